@@ -1,0 +1,124 @@
+//! What an aligner says of two documents.
+
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+use super::Sides;
+use crate::error::Error;
+
+/// The beads of a document pair. They tile both sides in order: each segment stands in exactly one bead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Alignment {
+    /// The beads in document order.
+    pub beads: Vec<Bead>,
+}
+
+/// Segments of one side and their partners on the other; one range is empty in a null bead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bead {
+    /// Segment indices on each side.
+    pub segments: Sides<Range<usize>>,
+    /// Log-likelihood ratio (natural) of the two sides belonging together against being unrelated; higher is better.
+    pub score: f64,
+    /// Posterior probability that exactly this bead is right, in 0..=1, calibrated.
+    pub confidence: f64,
+    /// What spoke for the bead, strongest first. Empty unless an explanation was asked for.
+    pub reasons: Vec<Reason>,
+    /// The most probable other bead for the same place. `None` unless an explanation was asked for.
+    pub runner_up: Option<RunnerUp>,
+}
+
+impl Bead {
+    /// How many segments stand on each side.
+    pub fn bead_type(&self) -> BeadType {
+        BeadType { ko: self.segments.ko.len(), en: self.segments.en.len() }
+    }
+}
+
+/// How many Korean and English segments a bead holds, written `2-1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BeadType {
+    /// Korean segments.
+    pub ko: usize,
+    /// English segments.
+    pub en: usize,
+}
+
+impl BeadType {
+    /// Whether one side is empty.
+    pub fn is_null(self) -> bool {
+        self.ko == 0 || self.en == 0
+    }
+}
+
+impl fmt::Display for BeadType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.ko, self.en)
+    }
+}
+
+impl FromStr for BeadType {
+    type Err = Error;
+
+    fn from_str(s: &str) -> Result<Self, Error> {
+        s.split_once('-')
+            .and_then(|(ko, en)| Some(BeadType { ko: ko.parse().ok()?, en: en.parse().ok()? }))
+            .ok_or_else(|| Error::unknown(format!("'{s}' is no bead type: write Korean and English counts, as in 1-1 or 2-1")))
+    }
+}
+
+/// Where a reason comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Evidence {
+    /// The two sides are as long as translations of one another are in this document pair.
+    Length,
+    /// The same number, date, time or amount on both sides.
+    Number,
+    /// A name that sounds the same.
+    Name,
+    /// The same Latin-script word, code, address or placeholder.
+    Latin,
+    /// The same form: question, exclamation, quotation, heading, list mark.
+    Form,
+    /// A word pair learned from this document.
+    Learned,
+    /// Similar meaning by vectors.
+    Meaning,
+}
+
+impl Evidence {
+    /// The lower-case word used in options and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Evidence::Length => "length",
+            Evidence::Number => "number",
+            Evidence::Name => "name",
+            Evidence::Latin => "latin",
+            Evidence::Form => "form",
+            Evidence::Learned => "learned",
+            Evidence::Meaning => "meaning",
+        }
+    }
+}
+
+/// One thing that spoke for a bead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// Its source.
+    pub evidence: Evidence,
+    /// Its share of the bead's score (natural log-likelihood ratio).
+    pub llr: f64,
+    /// The words, as they stand on each side; for length, the two lengths in words.
+    pub words: Sides<String>,
+}
+
+/// The most probable other bead for the same place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunnerUp {
+    /// Segment indices on each side.
+    pub segments: Sides<Range<usize>>,
+    /// Its posterior probability.
+    pub confidence: f64,
+}

@@ -1,0 +1,112 @@
+//! A document: its text, the blocks it falls into, and the segments those were cut into.
+
+use std::ops::Range;
+
+use super::Origin;
+use crate::error::Position;
+
+/// One document of one language, as read and perhaps split.
+///
+/// `text` holds what is there to align, in one piece: for plain text the whole file, decoded; for HTML and Markdown the visible
+/// text, block after block. Blocks and segments are ranges of it, so nothing is copied, and `origin` leads every offset back to
+/// the file as read.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The path as the user gave it, or `-`.
+    pub name: String,
+    /// The text that blocks and segments point into.
+    pub text: String,
+    /// The blocks in reading order; they do not overlap.
+    pub blocks: Vec<Block>,
+    /// The segments in reading order; empty until split.
+    pub segments: Vec<Segment>,
+    /// Where each byte of `text` stood in the file.
+    pub origin: Origin,
+    /// The encoding that was decided on, by its usual name (`UTF-8`, `UTF-16LE`, `EUC-KR`), and why.
+    pub encoding: String,
+    /// What was wrong with the content, in file order. Nothing is dropped without an entry here.
+    pub warnings: Vec<Warning>,
+}
+
+/// A stretch of text that no sentence crosses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What the stretch is.
+    pub kind: BlockKind,
+    /// Byte range in [`Document::text`].
+    pub range: Range<usize>,
+}
+
+/// What a block is, as far as the format tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// Running text; for plain text, a line.
+    #[default]
+    Paragraph,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// An item of a list.
+    ListItem,
+    /// A cell of a table.
+    Cell,
+    /// A quoted block.
+    Quote,
+    /// `figcaption`, `alt`, `title`.
+    Caption,
+    /// Program text: kept in order, not aligned.
+    Code,
+    /// A line that is one segment as it stands (`--lines`), perhaps an empty one.
+    Line,
+}
+
+/// A sentence, a caption, a line: what the aligner pairs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Byte range in [`Document::text`], without surrounding white space.
+    pub range: Range<usize>,
+    /// Index of the block it was cut from.
+    pub block: usize,
+}
+
+/// A stretch of a file as read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Byte range in the file (after decompression).
+    pub bytes: Range<usize>,
+    /// Where it begins.
+    pub start: Position,
+    /// Where it ends: the position just after its last character.
+    pub end: Position,
+}
+
+/// Something damaged or doubtful in the content of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Where in the file, when it can be said.
+    pub position: Option<Position>,
+    /// What, in plain words.
+    pub message: String,
+}
+
+impl Document {
+    /// The text of segment `index`.
+    ///
+    /// # Panics
+    /// When there is no such segment.
+    pub fn segment_text(&self, index: usize) -> &str {
+        &self.text[self.segments[index].range.clone()]
+    }
+
+    /// The texts of all segments, in order.
+    pub fn segment_texts(&self) -> Vec<&str> {
+        self.segments.iter().map(|s| &self.text[s.range.clone()]).collect()
+    }
+
+    /// Where segment `index` stands in the file as read.
+    ///
+    /// # Panics
+    /// When there is no such segment.
+    pub fn segment_span(&self, index: usize) -> Span {
+        self.origin.span(&self.text, self.segments[index].range.clone())
+    }
+}

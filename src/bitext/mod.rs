@@ -1,0 +1,11 @@
+//! The nouns: what a bitext consists of. Nothing here reads, splits or aligns.
+
+mod alignment;
+mod document;
+mod origin;
+mod side;
+
+pub use alignment::{Alignment, Bead, BeadType, Evidence, Reason, RunnerUp};
+pub use document::{Block, BlockKind, Document, Segment, Span, Warning};
+pub use origin::{Origin, Width};
+pub use side::{Side, Sides};
