@@ -15,24 +15,28 @@ pub enum Width {
     Utf16,
     /// EUC-KR and CP949: one for ASCII, else two.
     DoubleByte,
+    /// Windows-1252: always one.
+    SingleByte,
     /// The whole run stands for one stretch of the file (an entity, a replaced sequence of bad bytes): every offset inside it
     /// leads to the start of that stretch.
     Whole,
 }
 
 impl Width {
-    fn of(self, c: char) -> usize {
+    /// How many bytes of the file `text` took. Linear in `text`, constant for UTF-8.
+    pub fn bytes_of(self, text: &str) -> usize {
         match self {
-            Width::Utf8 => c.len_utf8(),
-            Width::Utf16 => 2 * c.len_utf16(),
-            Width::DoubleByte => 1 + usize::from(!c.is_ascii()),
+            Width::Utf8 => text.len(),
+            Width::Utf16 => 2 * text.chars().map(char::len_utf16).sum::<usize>(),
+            Width::DoubleByte => text.chars().map(|c| 1 + usize::from(!c.is_ascii())).sum(),
+            Width::SingleByte => text.chars().count(),
             Width::Whole => 0,
         }
     }
 }
 
 /// A stretch of text that stood in one piece in the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Run {
     text: usize,
     file: usize,
@@ -40,10 +44,10 @@ struct Run {
     width: Width,
 }
 
-/// A map from offsets in [`super::Document::text`] to places in the file, as runs in ascending order of both.
+/// A map from offsets in [`super::Document::text`] to places in the file, as runs in ascending order of the text.
 ///
-/// Look-up is a binary search and a walk inside one run; a reader keeps runs short by starting one at each line and at least
-/// every few thousand bytes, so a look-up costs O(log runs).
+/// Look-up is a binary search and a walk inside one run; a reader keeps runs short (a few hundred bytes), so that a look-up costs
+/// O(log runs) however long a line is. Inside a run only `\n` counts as a line end; a reader begins a run where another one is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     runs: Vec<Run>,
@@ -53,13 +57,25 @@ impl Origin {
     /// Says that the text from offset `text` on, up to the next run, stood in the file from byte `file` on.
     ///
     /// # Panics
-    /// In debug builds, when a run does not begin after the one before.
+    /// In debug builds, when a run begins before the one before.
     pub fn push(&mut self, text: usize, file: usize, position: Position, width: Width) {
-        debug_assert!(self.runs.last().is_none_or(|r| r.text <= text && r.file <= file));
-        if let Some(last) = self.runs.last_mut().filter(|r| r.text == text) {
-            *last = Run { text, file, position, width };
-        } else {
-            self.runs.push(Run { text, file, position, width });
+        debug_assert!(self.runs.last().is_none_or(|r| r.text <= text));
+        let run = Run { text, file, position, width };
+        match self.runs.last_mut().filter(|r| r.text == text) {
+            Some(last) => *last = run,
+            None => self.runs.push(run),
+        }
+    }
+
+    /// Says that the text from offset `text` on is a copy of `range` of another text, whose own origin is `inner`. Linear in the
+    /// runs that the range crosses.
+    pub fn push_copy(&mut self, text: usize, inner: &Origin, inner_text: &str, range: Range<usize>) {
+        let first = inner.runs.partition_point(|r| r.text <= range.start);
+        let (file, position) = inner.locate(inner_text, range.start);
+        let width = inner.runs[..first].last().map_or(Width::Utf8, |r| r.width);
+        self.push(text, file, position, width);
+        for run in inner.runs[first..].iter().take_while(|r| r.text < range.end) {
+            self.push(text + run.text - range.start, run.file, run.position, run.width);
         }
     }
 
@@ -68,19 +84,18 @@ impl Origin {
         let Some(run) = self.runs[..self.runs.partition_point(|r| r.text <= offset)].last() else {
             return (0, Position { line: 1, column: 1 });
         };
-        let (mut file, mut position) = (run.file, run.position);
         if run.width == Width::Whole {
-            return (file, position);
+            return (run.file, run.position);
         }
-        for c in text[run.text..offset].chars() {
-            file += run.width.of(c);
-            if c == '\n' {
-                position = Position { line: position.line + 1, column: 1 };
-            } else {
-                position.column += 1;
-            }
-        }
-        (file, position)
+        let stretch = &text[run.text..offset];
+        let position = match memchr::memrchr(b'\n', stretch.as_bytes()) {
+            None => Position { line: run.position.line, column: run.position.column + stretch.chars().count() },
+            Some(last) => Position {
+                line: run.position.line + memchr::memchr_iter(b'\n', stretch.as_bytes()).count(),
+                column: 1 + stretch[last + 1..].chars().count(),
+            },
+        };
+        (run.file + run.width.bytes_of(stretch), position)
     }
 
     /// The stretch of the file that a range of `text` stood in.
