@@ -5,5 +5,5 @@
 pub mod bitext;
 pub mod corpus;
 pub mod error;
-
+pub mod export;
 pub mod read;

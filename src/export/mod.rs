@@ -1,0 +1,86 @@
+//! A corpus to files: one file per format behind one trait.
+//!
+//! To add a format, give it a row in [`FORMATS`], copy the file of the nearest one, and name it in [`exporter`]; the contract tests
+//! then hold it too. The same corpus gives the same bytes: numbers have four decimals, and nothing asks for the time.
+
+mod beads;
+mod fields;
+mod filter;
+mod hugging_face;
+mod jsonl;
+mod ladder;
+mod moses;
+mod tmx;
+mod tsv;
+mod xces;
+mod xml;
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+pub use crate::corpus::{FORMATS, Format};
+pub use filter::Filter;
+
+use crate::corpus::Corpus;
+use crate::error::{Error, Result};
+
+/// What every format does that goes into one file.
+trait Exporter {
+    fn write(&self, corpus: &Corpus, out: &mut dyn Write) -> Result<()>;
+}
+
+fn exporter(format: Format) -> Result<&'static dyn Exporter> {
+    Ok(match format {
+        Format::Tsv => &tsv::Tsv,
+        Format::Jsonl => &jsonl::Jsonl,
+        Format::Tmx => &tmx::Tmx,
+        Format::HuggingFace => &hugging_face::HuggingFace,
+        Format::Beads => &beads::Beads,
+        Format::Ladder => &ladder::Ladder,
+        Format::Xces => &xces::Xces,
+        Format::Moses => return Err(Error::contradiction("moses writes two files: name one of them with -o, as in -o corpus.ko")),
+    })
+}
+
+/// Writes a corpus in one stream. Linear; writes in small pieces, so `out` should be buffered.
+///
+/// # Errors
+/// When writing fails, and for Moses, which needs two files.
+pub fn write(format: Format, corpus: &Corpus, out: &mut dyn Write) -> Result<()> {
+    exporter(format)?.write(corpus, out)
+}
+
+/// Writes a corpus to a file, or for Moses to two: `name.ko`, `name.en` or `name.moses` all stand for the files `name.ko` and
+/// `name.en`. A name that ends in `.gz` is packed.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write_to(format: Format, corpus: &Corpus, path: impl AsRef<Path>) -> Result<()> {
+    let path = path.as_ref();
+    if format == Format::Moses {
+        let paths = moses::paths(path);
+        to_file(&paths.ko, |out| moses::write_side(corpus, crate::bitext::Side::Ko, out))?;
+        return to_file(&paths.en, |out| moses::write_side(corpus, crate::bitext::Side::En, out));
+    }
+    let exporter = exporter(format)?;
+    to_file(path, |out| exporter.write(corpus, out))
+}
+
+fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let run = || -> Result<()> {
+        let mut file = BufWriter::new(File::create(path)?);
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz")) {
+            let mut packed = GzEncoder::new(&mut file, Compression::default());
+            write(&mut packed)?;
+            packed.finish()?;
+        } else {
+            write(&mut file)?;
+        }
+        Ok(file.flush()?)
+    };
+    run().map_err(|e| e.in_file(path))
+}
