@@ -2,8 +2,12 @@
 //!
 //! Text flows one way through the modules below: [`bitext`] and [`corpus`] hold the nouns.
 
+pub mod align;
+pub mod anchor;
 pub mod bitext;
 pub mod corpus;
 pub mod error;
+pub mod eval;
 pub mod export;
 pub mod read;
+pub mod words;

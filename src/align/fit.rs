@@ -1,0 +1,326 @@
+//! Fitting the weights to gold.
+//!
+//! The aligner's score makes it a log-linear model of alignments (a semi-Markov conditional random field, Sarawagi and Cohen
+//! 2004): P(path) is proportional to exp(Σ score). The weights that make gold most probable are found by gradient ascent; the
+//! gradient is what gold's paths hold of each feature less what all paths hold, both expectations by forward-backward. Where
+//! gold is cut no finer than paragraphs or verses, every path that stays inside its beads counts as gold. Probabilities fitted
+//! so are calibrated on the gold by construction.
+//!
+//! One step costs about two fine passes over all documents.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::lattice::{Band, Lattice, Place, TYPES};
+use super::params::{FEATURES, Feature, Params};
+use super::posterior::Posterior;
+use super::score::Scorer;
+use super::{Aligner, coarse_band, expected_types, find_anchors, weigh};
+use crate::align::viterbi::best_path;
+use crate::anchor::Anchors;
+use crate::bitext::{Document, Sides};
+use crate::eval::{self, Links, Measure};
+
+/// A document pair with its gold.
+#[derive(Clone, Debug)]
+pub struct GoldPair {
+    /// The collection it belongs to; each collection weighs the same, however large.
+    pub set: String,
+    /// Both documents, segmented.
+    pub documents: Sides<Document>,
+    /// The gold beads.
+    pub gold: Vec<Links>,
+    /// How finely gold is cut.
+    pub grain: Grain,
+}
+
+/// How finely gold is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grain {
+    /// Each gold bead is the smallest there is.
+    Exact,
+    /// A gold bead may hold several smaller right ones.
+    Coarse,
+}
+
+/// How long to fit, and how freely.
+#[derive(Clone, Copy, Debug)]
+pub struct FitOptions {
+    /// Steps of gradient ascent.
+    pub steps: usize,
+    /// Weight of a Gaussian prior around the starting weights, in mean log-likelihood per bead.
+    pub shrinkage: f32,
+}
+
+impl Default for FitOptions {
+    fn default() -> Self {
+        Self { steps: 120, shrinkage: 2e-4 }
+    }
+}
+
+/// How a collection fares.
+#[derive(Clone, Debug)]
+pub struct SetFigures {
+    /// The collection.
+    pub set: String,
+    /// Strict F1 where gold is exact, else F1 of `inside` and `enline`.
+    pub main: f64,
+    /// F1 of the lines without partner.
+    pub null: f64,
+}
+
+/// One pair made ready.
+struct Prepared<'g> {
+    pair: &'g GoldPair,
+    anchors: Anchors,
+    /// For each segment the gold bead it stands in.
+    owners: Sides<Vec<usize>>,
+    /// What one bead of this pair counts, so that all collections count the same.
+    weight: f32,
+}
+
+/// The fitted parameters, starting from those compiled in; `progress` hears the mean log-likelihood per bead after each step.
+pub(crate) fn fit(pairs: &[GoldPair], options: FitOptions, mut progress: impl FnMut(usize, f64)) -> Params {
+    let mut params = Params::default();
+    let start = params.weights;
+    let prepared: Vec<Prepared> = pairs.par_iter().map(|p| Prepared::new(p, pairs, &params)).collect();
+    let mut ascent = Ascent::default();
+    let mut ready: Vec<FirstPass> = Vec::new();
+    for step in 0..options.steps {
+        // The first pass follows the weights, but need not do so at every step.
+        if step % REFRESH == 0 {
+            ready = prepared.par_iter().map(|p| p.first_pass(&params)).collect();
+            params.usual_types = usual_types(&prepared, &ready);
+        }
+        let parts: Vec<Gradient> =
+            prepared.par_iter().zip(&mut ready).map(|(p, r)| p.gradient(r, &params)).collect();
+        let mut total = Gradient::default();
+        parts.iter().for_each(|g| total.add(g));
+        for (g, (w, s)) in total.values.iter_mut().zip(params.weights.iter().zip(&start)) {
+            *g -= options.shrinkage * (w - s);
+        }
+        ascent.step(&mut params.weights, &total.values, 1.0 - step as f32 / options.steps as f32);
+        progress(step, total.log_likelihood);
+    }
+    params
+}
+
+/// Steps between first passes.
+const REFRESH: usize = 10;
+
+/// What the first fine pass leaves behind.
+struct FirstPass<'g> {
+    band: Band,
+    scorer: Scorer<'g>,
+    types: [f32; TYPES.len()],
+}
+
+/// The log-likelihood of gold, and how it grows with each weight.
+struct Gradient {
+    values: [f32; FEATURES],
+    log_likelihood: f64,
+}
+
+impl Default for Gradient {
+    fn default() -> Self {
+        Self { values: [0.0; FEATURES], log_likelihood: 0.0 }
+    }
+}
+
+impl Gradient {
+    fn add(&mut self, other: &Gradient) {
+        self.values.iter_mut().zip(&other.values).for_each(|(a, b)| *a += b);
+        self.log_likelihood += other.log_likelihood;
+    }
+}
+
+/// Gradient ascent with a step per weight (Adam, Kingma and Ba 2015).
+struct Ascent {
+    mean: [f32; FEATURES],
+    square: [f32; FEATURES],
+    steps: i32,
+}
+
+impl Default for Ascent {
+    fn default() -> Self {
+        Self { mean: [0.0; FEATURES], square: [0.0; FEATURES], steps: 0 }
+    }
+}
+
+impl Ascent {
+    fn step(&mut self, weights: &mut [f32; FEATURES], gradient: &[f32; FEATURES], rate: f32) {
+        const RATE: f32 = 0.08;
+        self.steps += 1;
+        for k in 0..FEATURES {
+            self.mean[k] = 0.9 * self.mean[k] + 0.1 * gradient[k];
+            self.square[k] = 0.99 * self.square[k] + 0.01 * gradient[k] * gradient[k];
+            let mean = self.mean[k] / (1.0 - 0.9f32.powi(self.steps));
+            let square = self.square[k] / (1.0 - 0.99f32.powi(self.steps));
+            weights[k] += RATE * rate.max(0.05) * mean / (square.sqrt() + 1e-5);
+        }
+    }
+}
+
+impl<'g> Prepared<'g> {
+    fn new(pair: &'g GoldPair, all: &[GoldPair], params: &Params) -> Self {
+        let documents = pair.documents.as_ref();
+        let mut owners = documents.map(|d| vec![NOWHERE; d.segments.len()]);
+        for (b, bead) in pair.gold.iter().enumerate() {
+            bead.ko.iter().for_each(|&i| owners.ko[i] = b);
+            bead.en.iter().for_each(|&j| owners.en[j] = b);
+        }
+        let beads: usize = all.iter().filter(|p| p.set == pair.set).map(|p| p.gold.len()).sum();
+        let mut sets: Vec<&str> = all.iter().map(|p| p.set.as_str()).collect();
+        sets.sort_unstable();
+        sets.dedup();
+        Self { pair, anchors: find_anchors(documents, params), owners, weight: 1.0 / (beads.max(1) * sets.len()) as f32 }
+    }
+
+    /// What a path that follows gold would have to pay for this bead: nothing, something, or everything.
+    fn penalty(&self, place: Place) -> f32 {
+        let mut owners =
+            self.owners.ko[place.ko.0..place.ko.1].iter().chain(&self.owners.en[place.en.0..place.en.1]).copied();
+        let Some(first) = owners.next() else { return 0.0 };
+        if owners.any(|o| o != first) {
+            return f32::NEG_INFINITY;
+        }
+        let Some(gold) = self.pair.gold.get(first) else { return if place.kind().is_null() { 0.0 } else { f32::NEG_INFINITY } };
+        let same = gold.ko.len() == place.kind().ko && gold.en.len() == place.kind().en;
+        match (self.pair.grain, place.kind().is_null()) {
+            _ if same => 0.0,
+            (_, true) if gold.ko.is_empty() || gold.en.is_empty() => 0.0,
+            (Grain::Exact, false) => f32::NEG_INFINITY,
+            // Gold beads of shapes that are not searched can only be had in parts.
+            (Grain::Exact, true) if TYPES.iter().any(|t| t.ko == gold.ko.len() && t.en == gold.en.len()) => f32::NEG_INFINITY,
+            (_, true) => UNWANTED_NULL,
+            (Grain::Coarse, false) => 0.0,
+        }
+    }
+
+    fn first_pass(&'g self, params: &Params) -> FirstPass<'g> {
+        let documents = self.pair.documents.as_ref();
+        let mut scorer = Scorer::new(documents, &self.anchors, params);
+        let band = coarse_band(&scorer, documents.map(|d| d.segments.len()), &self.anchors);
+        let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
+        let posterior = Posterior::of(&lattice);
+        let beads: Vec<(Place, f32)> =
+            best_path(&lattice).into_iter().map(|place| (place, weigh(place, &lattice, &posterior).1)).collect();
+        let types = expected_types(&lattice, &posterior);
+        scorer.learn(&beads, &types, params);
+        FirstPass { band: lattice.band, scorer, types }
+    }
+
+    /// The gradient of the log-likelihood of gold in the second pass.
+    fn gradient(&self, ready: &mut FirstPass, params: &Params) -> Gradient {
+        let mut gradient = Gradient::default();
+        ready.scorer.weights = params.weights;
+        let scorer = &ready.scorer;
+        let all = Lattice::score(ready.band.clone(), TYPES.len(), |place, t| scorer.score(place, t));
+        let mut gold = all.clone();
+        gold.rescore(|place, _, score| score + self.penalty(place));
+        let (p_all, p_gold) = (Posterior::of(&all), Posterior::of(&gold));
+        if p_gold.log_total == f64::NEG_INFINITY {
+            return gradient;
+        }
+        gradient.log_likelihood = (p_gold.log_total - p_all.log_total) * f64::from(self.weight);
+        for i in 0..=all.band.n_ko() {
+            for j in all.band.columns(i) {
+                for (t, place, source, score) in all.ending_at(i, j) {
+                    let Some(target) = all.band.cell(i, j) else { continue };
+                    let (from, to) = ((place.ko.0, source), (i, target));
+                    let penalised = gold.at(target)[t];
+                    let in_gold = if penalised.is_finite() { p_gold.of_bead(from, to, penalised) } else { 0.0 };
+                    let excess = in_gold - p_all.of_bead(from, to, score);
+                    if excess.abs() > 1e-4 {
+                        scorer.visit(place, t, |feature, value| {
+                            gradient.values[feature.index()] += self.weight * excess * value;
+                        });
+                    }
+                }
+            }
+        }
+        gradient
+    }
+}
+
+/// The owner of a segment that gold leaves out.
+const NOWHERE: usize = usize::MAX;
+
+/// What a null bead inside a gold pair costs (ln) while gold is followed: possible where nothing else is.
+const UNWANTED_NULL: f32 = -5.0;
+
+/// The share of each bead type, each collection weighing the same.
+fn usual_types(prepared: &[Prepared], ready: &[FirstPass]) -> [f32; TYPES.len()] {
+    let mut types = [0f32; TYPES.len()];
+    for (p, r) in prepared.iter().zip(ready) {
+        r.types.iter().zip(&mut types).for_each(|(here, all)| *all += p.weight * here);
+    }
+    let total: f32 = types.iter().sum();
+    types.map(|t| (t / total.max(1e-9)).max(1e-5))
+}
+
+/// The figures of each collection under some parameters.
+pub(crate) fn figures(pairs: &[GoldPair], params: &Params) -> Vec<SetFigures> {
+    let aligner = Aligner { params: params.clone(), ..Aligner::default() };
+    let links: Vec<Vec<Links>> =
+        pairs.par_iter().map(|p| eval::links(&aligner.align(p.documents.as_ref()))).collect();
+    let mut sets: BTreeMap<&str, (Measure, Grain)> = BTreeMap::new();
+    for (pair, hyp) in pairs.iter().zip(&links) {
+        let segments = pair.documents.as_ref().map(|d| d.segments.len());
+        sets.entry(&pair.set).or_insert_with(|| (Measure::default(), pair.grain)).0.add(&pair.gold, hyp, segments);
+    }
+    sets.into_iter()
+        .map(|(set, (measure, grain))| {
+            let f = measure.figures();
+            let main = if grain == Grain::Exact { f.strict.f1 } else { f.inside_enline };
+            SetFigures { set: set.to_owned(), main, null: f.null.f1 }
+        })
+        .collect()
+}
+
+/// What a fit found.
+#[derive(Debug)]
+pub struct Fit {
+    params: Params,
+    /// The figures of each collection.
+    pub figures: Vec<SetFigures>,
+}
+
+impl Fit {
+    /// Fits the weights to gold, starting from those compiled in.
+    pub fn to(pairs: &[GoldPair], options: FitOptions, progress: impl FnMut(usize, f64)) -> Self {
+        let params = fit(pairs, options, progress);
+        Self { figures: figures(pairs, &params), params }
+    }
+
+    /// The weights compiled in, with their figures on this gold.
+    pub fn current(pairs: &[GoldPair]) -> Self {
+        let params = Params::default();
+        Self { figures: figures(pairs, &params), params }
+    }
+
+    /// The figures of these weights on other gold.
+    pub fn figures_on(&self, pairs: &[GoldPair]) -> Vec<SetFigures> {
+        figures(pairs, &self.params)
+    }
+
+    /// The tables for `align/params.rs`.
+    pub fn to_source(&self) -> String {
+        let mut out = String::from("const USUAL_TYPES: [f32; TYPES.len()] = [\n");
+        for (kind, share) in TYPES.iter().zip(self.params.usual_types) {
+            out += &format!("    {share:.6}, // {kind}\n");
+        }
+        out += "];\n\nconst WEIGHTS: &[(&str, f32)] = &[\n";
+        for feature in Feature::all() {
+            out += &format!("    (\"{}\", {:.4}),\n", feature.name(), self.params.weights[feature.index()]);
+        }
+        out += "];\n";
+        out
+    }
+}
+
+/// The plain mean of the main figure over collections.
+pub fn mean_of_main(figures: &[SetFigures]) -> f64 {
+    figures.iter().map(|f| f.main).sum::<f64>() / figures.len().max(1) as f64
+}

@@ -1,0 +1,170 @@
+//! Evidence from length.
+//!
+//! Two measures speak, each as a log-likelihood ratio P(en | ko) / P(en) of the English length given the Korean one against the
+//! English length alone: characters, whose ratio is log-normal around the document's own ratio, and words, which are Poisson
+//! around theirs. (Gale and Church 1993 compare characters with one Gaussian and a constant ratio; Moore 2002 counts words with
+//! a Poisson. Neither divides by P(en), and so neither tells a null bead from an unlikely pair.)
+
+use super::params::LengthParams;
+use crate::bitext::Sides;
+
+/// Longest bead side the marginals are measured for; longer ones take the last.
+const MARGINALS: usize = 6;
+
+/// Lengths of the segments of one side.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lengths {
+    /// Characters that are no white space, summed up to each segment.
+    chars: Vec<u32>,
+    /// Words between white space, summed up to each segment.
+    words: Vec<u32>,
+}
+
+impl Lengths {
+    /// Measures segments. Linear in the text.
+    pub(crate) fn measure<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        let mut lengths = Self { chars: vec![0], words: vec![0] };
+        let (mut chars, mut words) = (0u32, 0u32);
+        for text in texts {
+            for word in text.split_whitespace() {
+                words += 1;
+                chars += u32::try_from(word.chars().count()).unwrap_or(u32::MAX);
+            }
+            lengths.chars.push(chars);
+            lengths.words.push(words);
+        }
+        lengths
+    }
+
+    fn chars(&self, from: usize, to: usize) -> f32 {
+        (self.chars[to] - self.chars[from]) as f32
+    }
+
+    fn words(&self, from: usize, to: usize) -> f32 {
+        (self.words[to] - self.words[from]) as f32
+    }
+
+    /// Characters and words of the segments `from..to`.
+    pub(crate) fn of(&self, from: usize, to: usize) -> (f32, f32) {
+        (self.chars(from, to), self.words(from, to))
+    }
+
+    fn len(&self) -> usize {
+        self.chars.len() - 1
+    }
+}
+
+/// A normal distribution of the logarithm of a length.
+#[derive(Clone, Copy, Debug)]
+struct LogNormal {
+    mean: f32,
+    inverse_variance: f32,
+    log_scale: f32,
+}
+
+impl LogNormal {
+    fn new(mean: f32, variance: f32) -> Self {
+        Self { mean, inverse_variance: 1.0 / variance, log_scale: -0.5 * variance.ln() }
+    }
+
+    /// Log density of a log length, without the constant that cancels in a ratio.
+    fn log_density(&self, log_length: f32) -> f32 {
+        let d = log_length - self.mean;
+        self.log_scale - 0.5 * d * d * self.inverse_variance
+    }
+}
+
+/// The length model of one document pair.
+#[derive(Clone, Debug)]
+pub(crate) struct LengthModel {
+    params: LengthParams,
+    /// ln(English characters per Korean character).
+    pub(crate) log_char_ratio: f32,
+    /// ln(English words per Korean word).
+    pub(crate) log_word_ratio: f32,
+    /// How long `n` consecutive English segments of this document are, n = 1..=MARGINALS.
+    char_marginals: [LogNormal; MARGINALS],
+    word_marginals: [LogNormal; MARGINALS],
+}
+
+impl LengthModel {
+    /// Estimates the model of a document pair from totals alone. Linear in the number of segments.
+    pub(crate) fn estimate(lengths: Sides<&Lengths>, params: &LengthParams) -> Self {
+        let (n_ko, n_en) = (lengths.ko.len(), lengths.en.len());
+        let (ko_chars, ko_words) = lengths.ko.of(0, n_ko);
+        let (en_chars, en_words) = lengths.en.of(0, n_en);
+        // A few segments' worth of the usual ratio keeps tiny documents sane.
+        let shrink = |ko: f32, en: f32, usual: f32| {
+            let pseudo = params.ratio_pseudo_segments * (ko / n_ko.max(1) as f32).max(1.0);
+            ((en + pseudo * usual.exp()) / (ko + pseudo)).ln()
+        };
+        Self {
+            params: params.clone(),
+            log_char_ratio: shrink(ko_chars, en_chars, params.usual_log_char_ratio),
+            log_word_ratio: shrink(ko_words, en_words, params.usual_log_word_ratio),
+            char_marginals: marginals(n_en, |from, to| lengths.en.chars(from, to)),
+            word_marginals: marginals(n_en, |from, to| lengths.en.words(from, to)),
+        }
+    }
+
+    /// Measures the ratios anew on beads that a pass found likely, given as (Korean, English, probability).
+    pub(crate) fn refine(&mut self, lengths: Sides<&Lengths>, beads: impl Iterator<Item = (Sides<std::ops::Range<usize>>, f32)>) {
+        let usual = self.params.ratio_pseudo_segments;
+        let (mut weight, mut chars, mut words) = (usual, usual * self.log_char_ratio, usual * self.log_word_ratio);
+        for (bead, p) in beads {
+            let (a, aw) = lengths.ko.of(bead.ko.start, bead.ko.end);
+            let (b, bw) = lengths.en.of(bead.en.start, bead.en.end);
+            if a > 0.0 && b > 0.0 {
+                // Long beads tell the ratio better than short ones.
+                let p = p * a / (a + self.params.char_variance_len / self.params.char_variance);
+                weight += p;
+                chars += p * (b / a).ln();
+                words += p * (bw / aw).ln();
+            }
+        }
+        self.log_char_ratio = chars / weight;
+        self.log_word_ratio = words / weight;
+    }
+
+    /// Evidence of characters and of words for English segments of the given lengths, `n_en` of them, being the translation of
+    /// Korean ones. Both are zero where one side has no text.
+    pub(crate) fn llr(&self, ko: (f32, f32), en: (f32, f32), n_en: usize) -> (f32, f32) {
+        let ((a, aw), (b, bw)) = (ko, en);
+        if a == 0.0 || b == 0.0 || n_en == 0 {
+            return (0.0, 0.0);
+        }
+        let n = n_en.min(MARGINALS) - 1;
+        let log_b = b.ln();
+        let variance = self.params.char_variance + self.params.char_variance_len / a;
+        let given = LogNormal::new(a.ln() + self.log_char_ratio, variance).log_density(log_b);
+        let chars = given - self.char_marginals[n].log_density(log_b);
+
+        let log_bw = bw.ln();
+        let log_lambda = aw.ln() + self.log_word_ratio;
+        // Poisson, with Stirling's formula for the factorial; the marginal is a density of ln b, hence + ln b.
+        let poisson = bw * log_lambda - log_lambda.exp() - (bw * log_bw - bw + 0.5 * (log_bw + LN_2PI));
+        let words = poisson + log_bw + 0.5 * LN_2PI - self.word_marginals[n].log_density(log_bw);
+        (chars, words)
+    }
+}
+
+const LN_2PI: f32 = 1.837_877_1;
+
+/// Mean and variance of the logarithm of the length of 1..=MARGINALS consecutive segments.
+fn marginals(segments: usize, length: impl Fn(usize, usize) -> f32) -> [LogNormal; MARGINALS] {
+    let mut last = LogNormal::new(3.0, 1.0);
+    std::array::from_fn(|k| {
+        let n = k + 1;
+        let logs = || (n..=segments).map(|to| length(to - n, to)).filter(|&l| l > 0.0).map(|l| f64::from(l.ln()));
+        let count = logs().count();
+        if count >= 3 {
+            let mean = logs().sum::<f64>() / count as f64;
+            let variance = logs().map(|l| (l - mean).powi(2)).sum::<f64>() / count as f64;
+            // A document of equal lines has no variance; below this the ratio would judge by rounding.
+            last = LogNormal::new(mean as f32, (variance as f32).max(0.05));
+        } else if count > 0 {
+            last = LogNormal::new((logs().sum::<f64>() / count as f64) as f32, 0.5);
+        }
+        last
+    })
+}

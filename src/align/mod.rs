@@ -1,0 +1,148 @@
+//! From evidence to beads.
+//!
+//! Two documents go through three steps: a coarse pass over a wide corridor finds what is possible ([`band`]); a fine pass over
+//! that band scores every bead type with all evidence ([`score`]) and yields probabilities ([`posterior`]); then what the first
+//! fine pass found — the length ratio, the types common here, word pairs — is learned, and a second fine pass decides
+//! ([`viterbi`]).
+
+mod band;
+mod evidence;
+pub mod fit;
+mod lattice;
+mod length;
+mod params;
+mod posterior;
+mod score;
+mod viterbi;
+
+use crate::anchor::{self, Anchors};
+use crate::bitext::{Alignment, Bead, Document, Sides};
+use band::{Corridor, holds_every_path, prune};
+use lattice::{COARSE_TYPES, Lattice, Place, TYPES};
+use params::Params;
+use posterior::Posterior;
+use score::Scorer;
+use viterbi::best_path;
+
+pub use evidence::{EvidenceSet, Source};
+
+/// Aligns document pairs.
+///
+/// Cheap to make and to copy; holds no state between document pairs, so that each result depends on its own input alone.
+#[derive(Clone, Debug, Default)]
+pub struct Aligner {
+    params: Params,
+    explain: Explain,
+}
+
+/// Whether an alignment carries reasons and runners-up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Explain {
+    /// Beads with score and confidence only.
+    #[default]
+    No,
+    /// Each bead with what spoke for it and the most probable other bead.
+    Yes,
+}
+
+impl Aligner {
+    /// An aligner that uses the given sources of evidence.
+    pub fn new(evidence: EvidenceSet) -> Self {
+        Self { params: Params::fitted(evidence), explain: Explain::No }
+    }
+
+    /// The same aligner, explaining or not.
+    #[must_use]
+    pub fn explain(mut self, explain: Explain) -> Self {
+        self.explain = explain;
+        self
+    }
+
+    /// Aligns two segmented documents. Total: any two documents have an alignment, if only of null beads.
+    ///
+    /// Time and memory grow linearly with the number of segments, but for text without any anchor, in which a corridor has to
+    /// widen with the drift between the sides.
+    pub fn align(&self, documents: Sides<&Document>) -> Alignment {
+        let anchors = find_anchors(documents, &self.params);
+        let mut scorer = Scorer::new(documents, &anchors, &self.params);
+        let band = coarse_band(&scorer, documents.map(|d| d.segments.len()), &anchors);
+        let (lattice, posterior) = two_passes(&mut scorer, band, &self.params);
+        let beads = best_path(&lattice)
+            .into_iter()
+            .map(|place| self.bead(place, &scorer, &lattice, &posterior))
+            .collect();
+        Alignment { beads }
+    }
+
+    fn bead(&self, place: Place, scorer: &Scorer, lattice: &Lattice, posterior: &Posterior) -> Bead {
+        let (score, confidence) = weigh(place, lattice, posterior);
+        Bead {
+            segments: place.segments(),
+            score: f64::from(score),
+            confidence: f64::from(confidence),
+            reasons: Vec::new(),
+            runner_up: None,
+        }
+    }
+}
+
+fn find_anchors(documents: Sides<&Document>, params: &Params) -> Anchors {
+    if !params.evidence.uses(Source::Anchor) {
+        return Anchors::default();
+    }
+    let texts = documents.map(Document::segment_texts);
+    anchor::find(Sides { ko: &texts.ko, en: &texts.en })
+}
+
+/// The coarse pass, repeated with a wider corridor until no probable path is cut off.
+fn coarse_band(scorer: &Scorer, counts: Sides<usize>, anchors: &Anchors) -> lattice::Band {
+    let mut corridor = Corridor::new(counts, anchors);
+    loop {
+        let lattice = Lattice::score(corridor.band(), COARSE_TYPES, |place, t| scorer.score(place, t));
+        let posterior = Posterior::of(&lattice);
+        match corridor.widened().filter(|_| !holds_every_path(&lattice, &posterior)) {
+            Some(wider) => corridor = wider,
+            None => return prune(&lattice, &posterior),
+        }
+    }
+}
+
+/// Both fine passes; the lattice and posterior of the second.
+fn two_passes(scorer: &mut Scorer, band: lattice::Band, params: &Params) -> (Lattice, Posterior) {
+    let first = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
+    let posterior = Posterior::of(&first);
+    let beads: Vec<(Place, f32)> =
+        best_path(&first).into_iter().map(|place| (place, weigh(place, &first, &posterior).1)).collect();
+    scorer.learn(&beads, &expected_types(&first, &posterior), params);
+    let second = Lattice::score(first.band, TYPES.len(), |place, t| scorer.score(place, t));
+    let posterior = Posterior::of(&second);
+    (second, posterior)
+}
+
+/// Score and posterior probability of a bead of the lattice.
+fn weigh(place: Place, lattice: &Lattice, posterior: &Posterior) -> (f32, f32) {
+    let cells = lattice.band.cell(place.ko.0, place.en.0).zip(lattice.band.cell(place.ko.1, place.en.1));
+    let t = TYPES.iter().position(|&k| k == place.kind());
+    match cells.zip(t) {
+        Some(((source, target), t)) => {
+            let score = lattice.at(target)[t];
+            (score, posterior.of_bead((place.ko.0, source), (place.ko.1, target), score))
+        }
+        None => (0.0, 0.0),
+    }
+}
+
+/// How many beads of each type the lattice expects, all paths considered.
+fn expected_types(lattice: &Lattice, posterior: &Posterior) -> [f32; TYPES.len()] {
+    let mut expected = [0.0; TYPES.len()];
+    for i in 0..=lattice.band.n_ko() {
+        for j in lattice.band.columns(i) {
+            for (t, place, source, score) in lattice.ending_at(i, j) {
+                if let Some(target) = lattice.band.cell(i, j) {
+                    expected[t] += posterior.of_bead((place.ko.0, source), (i, target), score);
+                }
+            }
+        }
+    }
+    expected
+}

@@ -1,0 +1,258 @@
+//! The score of a bead: a weighted sum of what each source of evidence says of it.
+//!
+//! Every source is visited through [`Scorer::visit`], which names the feature and its value; scoring, explaining and fitting all
+//! go through that one place. To add a source, give it a [`Feature`], visit it here, and fit anew.
+
+use super::lattice::{Place, TYPES};
+use super::length::{LengthModel, Lengths};
+use super::params::{FEATURES, Feature, Params};
+use crate::anchor::{AnchorKind, Anchors};
+use crate::bitext::{Document, Side, Sides};
+use crate::words::{Lexicon, Stems};
+
+/// Information of all anchors of a bead together is bent towards this limit, in nats, so that no heap of anchors over-rules
+/// the rest.
+const ANCHOR_LIMIT: f32 = 14.0;
+
+/// The same for learned words.
+const LEARNED_LIMIT: f32 = 10.0;
+
+/// Most that one anchor can tell, in nats: one in a thousand.
+const ANCHOR_MAX_NATS: f32 = 7.0;
+
+/// Most anchors counted in one bead.
+const MAX_SHARED: usize = 32;
+
+/// ln of 0 (never used) to 6.
+const LOG_COUNT: [f32; 7] = [0.0, 0.0, 0.693_147, 1.098_612, 1.386_294, 1.609_438, 1.791_759];
+
+/// Most anchors looked at per segment: a table of numbers has thousands, and a few dozen say all.
+const MAX_ANCHORS: usize = 48;
+
+/// One anchor in one segment, ready to be matched.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    anchor: u32,
+    /// Start of the mention: of several readings of one mention the most telling counts.
+    mention: u32,
+}
+
+/// What the score needs of the segments of one side.
+#[derive(Debug)]
+struct SideData {
+    lengths: Lengths,
+    mean_log_chars: f32,
+    marks: Vec<Mark>,
+    mark_starts: Vec<u32>,
+    /// Whether each segment begins a block that tells something (no block does where every line is one).
+    begins_block: Vec<bool>,
+    has_blocks: bool,
+    stems: Stems,
+}
+
+impl SideData {
+    fn new(side: Side, document: &Document, anchors: &Anchors) -> Self {
+        let texts = document.segment_texts();
+        let begins_block = begins_block(document);
+        let lengths = Lengths::measure(texts.iter().copied());
+        let logs: Vec<f32> = (0..texts.len()).map(|i| lengths.of(i, i + 1).0.max(1.0).ln()).collect();
+        let mut marks = Vec::new();
+        let mut mark_starts = vec![0];
+        for segment in 0..texts.len() {
+            marks.extend(
+                anchors.of(side, segment).iter().take(MAX_ANCHORS).map(|o| Mark { anchor: o.anchor, mention: o.range.start }),
+            );
+            mark_starts.push(marks.len() as u32);
+        }
+        Self {
+            mean_log_chars: logs.iter().sum::<f32>() / logs.len().max(1) as f32,
+            lengths,
+            marks,
+            mark_starts,
+            has_blocks: begins_block.contains(&true),
+            begins_block,
+            stems: Stems::of(side, &texts),
+        }
+    }
+
+    /// Whether a segment holds an anchor.
+    fn holds(&self, segment: usize, anchor: u32) -> bool {
+        self.marks(segment).iter().any(|m| m.anchor == anchor)
+    }
+
+    fn marks(&self, segment: usize) -> &[Mark] {
+        &self.marks[self.mark_starts[segment] as usize..self.mark_starts[segment + 1] as usize]
+    }
+
+    fn len(&self) -> usize {
+        self.begins_block.len()
+    }
+}
+
+/// Whether each segment is the first of its block; all false unless the document has blocks of more than one segment.
+fn begins_block(document: &Document) -> Vec<bool> {
+    let first: Vec<bool> =
+        document.segments.iter().enumerate().map(|(i, s)| i == 0 || document.segments[i - 1].block != s.block).collect();
+    if first.iter().all(|&b| b) { vec![false; first.len()] } else { first }
+}
+
+/// An anchor shared by the two sides of a bead.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SharedAnchor {
+    pub(crate) anchor: u32,
+    pub(crate) kind: AnchorKind,
+    pub(crate) ko_segment: usize,
+    pub(crate) en_segment: usize,
+    mention: u32,
+    /// What its rarity tells.
+    pub(crate) nats: f32,
+}
+
+impl SharedAnchor {
+    const NONE: Self =
+        Self { anchor: 0, kind: AnchorKind::Number, ko_segment: 0, en_segment: 0, mention: 0, nats: 0.0 };
+}
+
+/// The evidence of one document pair, and how to weigh it.
+#[derive(Debug)]
+pub(crate) struct Scorer<'a> {
+    pub(crate) weights: [f32; FEATURES],
+    anchors: &'a Anchors,
+    sides: Sides<SideData>,
+    /// For each anchor, ln of the share of segments that hold it, on each side.
+    anchor_rates: Vec<Sides<f32>>,
+    pub(crate) length: LengthModel,
+    type_in_document: [f32; TYPES.len()],
+    lexicon: Lexicon,
+}
+
+impl<'a> Scorer<'a> {
+    /// Gathers the evidence of a document pair. Linear in the text.
+    pub(crate) fn new(documents: Sides<&Document>, anchors: &'a Anchors, params: &Params) -> Self {
+        let sides = Sides::build(|side| SideData::new(side, documents.get(side), anchors));
+        let count = sides.as_ref().map(|s| s.len().max(1) as f32);
+        let anchor_rates = anchors
+            .table
+            .iter()
+            .map(|a| Sides { ko: (a.segments.ko as f32 / count.ko).ln(), en: (a.segments.en as f32 / count.en).ln() })
+            .collect();
+        let length = LengthModel::estimate(sides.as_ref().map(|s| &s.lengths), &params.length);
+        Self {
+            weights: params.weights,
+            anchors,
+            sides,
+            anchor_rates,
+            length,
+            type_in_document: [0.0; TYPES.len()],
+            lexicon: Lexicon::default(),
+        }
+    }
+
+    /// Takes in what a first pass found, beads with their probabilities: the length ratio, the types that are common here, and
+    /// word pairs.
+    pub(crate) fn learn(&mut self, beads: &[(Place, f32)], expected_types: &[f32; TYPES.len()], params: &Params) {
+        self.length.refine(self.sides.as_ref().map(|s| &s.lengths), beads.iter().map(|&(b, p)| (b.segments(), p)));
+        let total: f32 = expected_types.iter().sum();
+        for (t, value) in self.type_in_document.iter_mut().enumerate() {
+            let usual = params.usual_types[t].max(1e-5);
+            let here = (expected_types[t] + params.type_pseudo_beads * usual) / (total + params.type_pseudo_beads);
+            *value = (here / usual).ln();
+        }
+        self.lexicon = Lexicon::learn(
+            self.sides.as_ref().map(|s| &s.stems),
+            beads.iter().filter(|(b, p)| !b.kind().is_null() && *p > 0.5).map(|(b, _)| b.segments()),
+        );
+    }
+
+    /// The weighted sum of all features of a bead.
+    pub(crate) fn score(&self, place: Place, t: usize) -> f32 {
+        let mut sum = 0.0;
+        self.visit(place, t, |feature, value| sum += self.weights[feature.index()] * value);
+        sum
+    }
+
+    /// The words of the given segments that the lexicon pairs, with what each pair tells.
+    pub(crate) fn learned_pairs(&self, place: Place) -> Vec<(Sides<&str>, f32)> {
+        self.lexicon.pairs(self.sides.as_ref().map(|s| &s.stems), &place.segments())
+    }
+
+    /// Characters and words of each side of a bead.
+    pub(crate) fn lengths(&self, place: Place) -> Sides<(f32, f32)> {
+        Sides { ko: self.sides.ko.lengths.of(place.ko.0, place.ko.1), en: self.sides.en.lengths.of(place.en.0, place.en.1) }
+    }
+
+    /// Names every feature of a bead of type `t` that is not zero, with its value.
+    pub(crate) fn visit(&self, place: Place, t: usize, mut take: impl FnMut(Feature, f32)) {
+        take(Feature::Type(t), 1.0);
+        take(Feature::TypeInDocument, self.type_in_document[t]);
+        let kind = TYPES[t];
+        let Sides { ko: (ko_chars, ko_words), en: (en_chars, en_words) } = self.lengths(place);
+        if kind.is_null() {
+            let (chars, mean) =
+                if kind.ko > 0 { (ko_chars, self.sides.ko.mean_log_chars) } else { (en_chars, self.sides.en.mean_log_chars) };
+            take(Feature::NullLength, chars.max(1.0).ln() - mean);
+            return;
+        }
+        let (chars, words) = self.length.llr((ko_chars, ko_words), (en_chars, en_words), kind.en);
+        take(Feature::Chars, chars);
+        take(Feature::Words, words);
+        self.visit_blocks(place, &mut take);
+
+        let (shared, found) = self.shared_anchors(place);
+        let total: f32 = shared[..found].iter().map(|s| s.nats).sum();
+        for s in &shared[..found] {
+            take(Feature::Anchor(s.kind), s.nats * ANCHOR_LIMIT / (ANCHOR_LIMIT + total));
+        }
+        let learned = self.lexicon.nats(self.sides.as_ref().map(|s| &s.stems), &place.segments());
+        if learned > 0.0 {
+            take(Feature::Learned, learned * LEARNED_LIMIT / (LEARNED_LIMIT + learned));
+        }
+    }
+
+    fn visit_blocks(&self, place: Place, take: &mut impl FnMut(Feature, f32)) {
+        let (ko, en) = (&self.sides.ko.begins_block, &self.sides.en.begins_block);
+        let inside = |b: &[bool], (from, to): (usize, usize)| b[from + 1..to].iter().filter(|&&x| x).count();
+        let crossed = inside(ko, place.ko) + inside(en, place.en);
+        if crossed > 0 {
+            take(Feature::BlockInside, crossed as f32);
+        }
+        if self.sides.ko.has_blocks && self.sides.en.has_blocks && ko[place.ko.0] != en[place.en.0] {
+            take(Feature::BlockStart, 1.0);
+        }
+    }
+
+    /// The anchors that stand on both sides of a bead: each once, and each mention with its most telling reading only.
+    pub(crate) fn shared_anchors(&self, place: Place) -> ([SharedAnchor; MAX_SHARED], usize) {
+        let mut shared = [SharedAnchor::NONE; MAX_SHARED];
+        let mut found = 0;
+        let (log_m, log_n) = (LOG_COUNT[place.ko.1 - place.ko.0], LOG_COUNT[place.en.1 - place.en.0]);
+        for ko_segment in place.ko.0..place.ko.1 {
+            'marks: for mark in self.sides.ko.marks(ko_segment) {
+                let rates = self.anchor_rates[mark.anchor as usize];
+                // The chance of a match by accident, on the side where it is likelier.
+                let nats = -(rates.ko + log_m).max(rates.en + log_n);
+                if nats <= 0.0 {
+                    continue;
+                }
+                let Some(en_segment) = (place.en.0..place.en.1).find(|&s| self.sides.en.holds(s, mark.anchor)) else { continue };
+                let anchor = &self.anchors.table[mark.anchor as usize];
+                let nats = nats.min(ANCHOR_MAX_NATS) * anchor.similarity;
+                for other in &mut shared[..found] {
+                    let same_mention = other.ko_segment == ko_segment && other.mention == mark.mention;
+                    if same_mention && other.nats < nats {
+                        *other = SharedAnchor { anchor: mark.anchor, kind: anchor.kind, en_segment, nats, ..*other };
+                    }
+                    if same_mention || other.anchor == mark.anchor {
+                        continue 'marks;
+                    }
+                }
+                if found < MAX_SHARED {
+                    let mention = mark.mention;
+                    shared[found] = SharedAnchor { anchor: mark.anchor, kind: anchor.kind, ko_segment, en_segment, mention, nats };
+                    found += 1;
+                }
+            }
+        }
+        (shared, found)
+    }
+}
