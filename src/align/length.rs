@@ -11,6 +11,29 @@ use crate::bitext::Sides;
 /// Longest bead side the marginals are measured for; longer ones take the last.
 const MARGINALS: usize = 6;
 
+/// The length of some text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Length {
+    /// Characters that are no white space.
+    pub(crate) chars: u32,
+    /// Words between white space.
+    pub(crate) words: u32,
+}
+
+/// Natural logarithms of small whole numbers, looked up.
+#[derive(Clone, Debug)]
+struct Logarithms(Vec<f32>);
+
+impl Logarithms {
+    fn new() -> Self {
+        Self((0..4096).map(|n| (n as f32).ln()).collect())
+    }
+
+    fn of(&self, n: u32) -> f32 {
+        self.0.get(n as usize).copied().unwrap_or_else(|| (n as f32).ln())
+    }
+}
+
 /// Lengths of the segments of one side.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lengths {
@@ -36,17 +59,17 @@ impl Lengths {
         lengths
     }
 
-    fn chars(&self, from: usize, to: usize) -> f32 {
-        (self.chars[to] - self.chars[from]) as f32
+    fn chars(&self, from: usize, to: usize) -> u32 {
+        self.chars[to] - self.chars[from]
     }
 
-    fn words(&self, from: usize, to: usize) -> f32 {
-        (self.words[to] - self.words[from]) as f32
+    fn words(&self, from: usize, to: usize) -> u32 {
+        self.words[to] - self.words[from]
     }
 
     /// Characters and words of the segments `from..to`.
-    pub(crate) fn of(&self, from: usize, to: usize) -> (f32, f32) {
-        (self.chars(from, to), self.words(from, to))
+    pub(crate) fn of(&self, from: usize, to: usize) -> Length {
+        Length { chars: self.chars(from, to), words: self.words(from, to) }
     }
 
     fn len(&self) -> usize {
@@ -82,29 +105,36 @@ pub(crate) struct LengthModel {
     pub(crate) log_char_ratio: f32,
     /// ln(English words per Korean word).
     pub(crate) log_word_ratio: f32,
+    /// exp of it.
+    word_ratio: f32,
     /// How long `n` consecutive English segments of this document are, n = 1..=MARGINALS.
     char_marginals: [LogNormal; MARGINALS],
     word_marginals: [LogNormal; MARGINALS],
+    logarithms: Logarithms,
 }
 
 impl LengthModel {
     /// Estimates the model of a document pair from totals alone. Linear in the number of segments.
     pub(crate) fn estimate(lengths: Sides<&Lengths>, params: &LengthParams) -> Self {
         let (n_ko, n_en) = (lengths.ko.len(), lengths.en.len());
-        let (ko_chars, ko_words) = lengths.ko.of(0, n_ko);
-        let (en_chars, en_words) = lengths.en.of(0, n_en);
+        let (ko, en) = (lengths.ko.of(0, n_ko), lengths.en.of(0, n_en));
         // A few segments' worth of the usual ratio keeps tiny documents sane.
-        let shrink = |ko: f32, en: f32, usual: f32| {
+        let shrink = |ko: u32, en: u32, usual: f32| {
+            let (ko, en) = (ko as f32, en as f32);
             let pseudo = params.ratio_pseudo_segments * (ko / n_ko.max(1) as f32).max(1.0);
             ((en + pseudo * usual.exp()) / (ko + pseudo)).ln()
         };
-        Self {
+        let mut model = Self {
             params: params.clone(),
-            log_char_ratio: shrink(ko_chars, en_chars, params.usual_log_char_ratio),
-            log_word_ratio: shrink(ko_words, en_words, params.usual_log_word_ratio),
+            word_ratio: 1.0,
+            log_char_ratio: shrink(ko.chars, en.chars, params.usual_log_char_ratio),
+            log_word_ratio: shrink(ko.words, en.words, params.usual_log_word_ratio),
             char_marginals: marginals(n_en, |from, to| lengths.en.chars(from, to)),
             word_marginals: marginals(n_en, |from, to| lengths.en.words(from, to)),
-        }
+            logarithms: Logarithms::new(),
+        };
+        model.word_ratio = model.log_word_ratio.exp();
+        model
     }
 
     /// Measures the ratios anew on beads that a pass found likely, given as (Korean, English, probability).
@@ -112,50 +142,51 @@ impl LengthModel {
         let usual = self.params.ratio_pseudo_segments;
         let (mut weight, mut chars, mut words) = (usual, usual * self.log_char_ratio, usual * self.log_word_ratio);
         for (bead, p) in beads {
-            let (a, aw) = lengths.ko.of(bead.ko.start, bead.ko.end);
-            let (b, bw) = lengths.en.of(bead.en.start, bead.en.end);
-            if a > 0.0 && b > 0.0 {
+            let (ko, en) = (lengths.ko.of(bead.ko.start, bead.ko.end), lengths.en.of(bead.en.start, bead.en.end));
+            if ko.chars > 0 && en.chars > 0 {
                 // Long beads tell the ratio better than short ones.
+                let a = ko.chars as f32;
                 let p = p * a / (a + self.params.char_variance_len / self.params.char_variance);
                 weight += p;
-                chars += p * (b / a).ln();
-                words += p * (bw / aw).ln();
+                chars += p * (en.chars as f32 / a).ln();
+                words += p * (en.words as f32 / ko.words as f32).ln();
             }
         }
         self.log_char_ratio = chars / weight;
         self.log_word_ratio = words / weight;
+        self.word_ratio = self.log_word_ratio.exp();
     }
 
-    /// Evidence of characters and of words for English segments of the given lengths, `n_en` of them, being the translation of
+    /// Evidence of characters and of words for English segments of the given length, `n_en` of them, being the translation of
     /// Korean ones. Both are zero where one side has no text.
-    pub(crate) fn llr(&self, ko: (f32, f32), en: (f32, f32), n_en: usize) -> (f32, f32) {
-        let ((a, aw), (b, bw)) = (ko, en);
-        if a == 0.0 || b == 0.0 || n_en == 0 {
+    pub(crate) fn llr(&self, ko: Length, en: Length, n_en: usize) -> (f32, f32) {
+        if ko.chars == 0 || en.chars == 0 || n_en == 0 {
             return (0.0, 0.0);
         }
         let n = n_en.min(MARGINALS) - 1;
-        let log_b = b.ln();
-        let variance = self.params.char_variance + self.params.char_variance_len / a;
-        let given = LogNormal::new(a.ln() + self.log_char_ratio, variance).log_density(log_b);
+        let log_b = self.logarithms.of(en.chars);
+        let expected = self.logarithms.of(ko.chars) + self.log_char_ratio;
+        let variance = self.params.char_variance + self.params.char_variance_len / ko.chars as f32;
+        let d = log_b - expected;
+        let given = -0.5 * (d * d / variance + variance.ln());
         let chars = given - self.char_marginals[n].log_density(log_b);
 
-        let log_bw = bw.ln();
-        let log_lambda = aw.ln() + self.log_word_ratio;
-        // Poisson, with Stirling's formula for the factorial; the marginal is a density of ln b, hence + ln b.
-        let poisson = bw * log_lambda - log_lambda.exp() - (bw * log_bw - bw + 0.5 * (log_bw + LN_2PI));
-        let words = poisson + log_bw + 0.5 * LN_2PI - self.word_marginals[n].log_density(log_bw);
+        let log_bw = self.logarithms.of(en.words);
+        let log_lambda = self.logarithms.of(ko.words) + self.log_word_ratio;
+        // Poisson, with Stirling's formula for the factorial, against a density of the logarithm, hence the factor of b and of
+        // the square root of 2 pi that cancels half of Stirling's.
+        let poisson = en.words as f32 * (log_lambda - log_bw + 1.0) - ko.words as f32 * self.word_ratio + 0.5 * log_bw;
+        let words = poisson - self.word_marginals[n].log_density(log_bw);
         (chars, words)
     }
 }
 
-const LN_2PI: f32 = 1.837_877_1;
-
 /// Mean and variance of the logarithm of the length of 1..=MARGINALS consecutive segments.
-fn marginals(segments: usize, length: impl Fn(usize, usize) -> f32) -> [LogNormal; MARGINALS] {
+fn marginals(segments: usize, length: impl Fn(usize, usize) -> u32) -> [LogNormal; MARGINALS] {
     let mut last = LogNormal::new(3.0, 1.0);
     std::array::from_fn(|k| {
         let n = k + 1;
-        let logs = || (n..=segments).map(|to| length(to - n, to)).filter(|&l| l > 0.0).map(|l| f64::from(l.ln()));
+        let logs = || (n..=segments).map(|to| length(to - n, to)).filter(|&l| l > 0).map(|l| f64::from(l).ln());
         let count = logs().count();
         if count >= 3 {
             let mean = logs().sum::<f64>() / count as f64;

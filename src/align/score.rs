@@ -3,8 +3,10 @@
 //! Every source is visited through [`Scorer::visit`], which names the feature and its value; scoring, explaining and fitting all
 //! go through that one place. To add a source, give it a [`Feature`], visit it here, and fit anew.
 
+use arrayvec::ArrayVec;
+
 use super::lattice::{Place, TYPES};
-use super::length::{LengthModel, Lengths};
+use super::length::{Length, LengthModel, Lengths};
 use super::params::{FEATURES, Feature, Params};
 use crate::anchor::{AnchorKind, Anchors};
 use crate::bitext::{Document, Side, Sides};
@@ -55,7 +57,7 @@ impl SideData {
         let texts = document.segment_texts();
         let begins_block = begins_block(document);
         let lengths = Lengths::measure(texts.iter().copied());
-        let logs: Vec<f32> = (0..texts.len()).map(|i| lengths.of(i, i + 1).0.max(1.0).ln()).collect();
+        let logs: Vec<f32> = (0..texts.len()).map(|i| lengths.of(i, i + 1).chars.max(1) as f32).map(f32::ln).collect();
         let mut marks = Vec::new();
         let mut mark_starts = vec![0];
         for segment in 0..texts.len() {
@@ -106,11 +108,6 @@ pub(crate) struct SharedAnchor {
     mention: u32,
     /// What its rarity tells.
     pub(crate) nats: f32,
-}
-
-impl SharedAnchor {
-    const NONE: Self =
-        Self { anchor: 0, kind: AnchorKind::Number, ko_segment: 0, en_segment: 0, mention: 0, nats: 0.0 };
 }
 
 /// The evidence of one document pair, and how to weigh it.
@@ -177,7 +174,7 @@ impl<'a> Scorer<'a> {
     }
 
     /// Characters and words of each side of a bead.
-    pub(crate) fn lengths(&self, place: Place) -> Sides<(f32, f32)> {
+    pub(crate) fn lengths(&self, place: Place) -> Sides<Length> {
         Sides { ko: self.sides.ko.lengths.of(place.ko.0, place.ko.1), en: self.sides.en.lengths.of(place.en.0, place.en.1) }
     }
 
@@ -186,21 +183,21 @@ impl<'a> Scorer<'a> {
         take(Feature::Type(t), 1.0);
         take(Feature::TypeInDocument, self.type_in_document[t]);
         let kind = TYPES[t];
-        let Sides { ko: (ko_chars, ko_words), en: (en_chars, en_words) } = self.lengths(place);
+        let Sides { ko, en } = self.lengths(place);
         if kind.is_null() {
             let (chars, mean) =
-                if kind.ko > 0 { (ko_chars, self.sides.ko.mean_log_chars) } else { (en_chars, self.sides.en.mean_log_chars) };
-            take(Feature::NullLength, chars.max(1.0).ln() - mean);
+                if kind.ko > 0 { (ko.chars, self.sides.ko.mean_log_chars) } else { (en.chars, self.sides.en.mean_log_chars) };
+            take(Feature::NullLength, (chars.max(1) as f32).ln() - mean);
             return;
         }
-        let (chars, words) = self.length.llr((ko_chars, ko_words), (en_chars, en_words), kind.en);
+        let (chars, words) = self.length.llr(ko, en, kind.en);
         take(Feature::Chars, chars);
         take(Feature::Words, words);
         self.visit_blocks(place, &mut take);
 
-        let (shared, found) = self.shared_anchors(place);
-        let total: f32 = shared[..found].iter().map(|s| s.nats).sum();
-        for s in &shared[..found] {
+        let shared = self.shared_anchors(place);
+        let total: f32 = shared.iter().map(|s| s.nats).sum();
+        for s in &shared {
             take(Feature::Anchor(s.kind), s.nats * ANCHOR_LIMIT / (ANCHOR_LIMIT + total));
         }
         let learned = self.lexicon.nats(self.sides.as_ref().map(|s| &s.stems), &place.segments());
@@ -222,9 +219,8 @@ impl<'a> Scorer<'a> {
     }
 
     /// The anchors that stand on both sides of a bead: each once, and each mention with its most telling reading only.
-    pub(crate) fn shared_anchors(&self, place: Place) -> ([SharedAnchor; MAX_SHARED], usize) {
-        let mut shared = [SharedAnchor::NONE; MAX_SHARED];
-        let mut found = 0;
+    pub(crate) fn shared_anchors(&self, place: Place) -> ArrayVec<SharedAnchor, MAX_SHARED> {
+        let mut shared: ArrayVec<SharedAnchor, MAX_SHARED> = ArrayVec::new();
         let (log_m, log_n) = (LOG_COUNT[place.ko.1 - place.ko.0], LOG_COUNT[place.en.1 - place.en.0]);
         for ko_segment in place.ko.0..place.ko.1 {
             'marks: for mark in self.sides.ko.marks(ko_segment) {
@@ -237,7 +233,7 @@ impl<'a> Scorer<'a> {
                 let Some(en_segment) = (place.en.0..place.en.1).find(|&s| self.sides.en.holds(s, mark.anchor)) else { continue };
                 let anchor = &self.anchors.table[mark.anchor as usize];
                 let nats = nats.min(ANCHOR_MAX_NATS) * anchor.similarity;
-                for other in &mut shared[..found] {
+                for other in &mut shared {
                     let same_mention = other.ko_segment == ko_segment && other.mention == mark.mention;
                     if same_mention && other.nats < nats {
                         *other = SharedAnchor { anchor: mark.anchor, kind: anchor.kind, en_segment, nats, ..*other };
@@ -246,13 +242,13 @@ impl<'a> Scorer<'a> {
                         continue 'marks;
                     }
                 }
-                if found < MAX_SHARED {
-                    let mention = mark.mention;
-                    shared[found] = SharedAnchor { anchor: mark.anchor, kind: anchor.kind, ko_segment, en_segment, mention, nats };
-                    found += 1;
+                let mention = mark.mention;
+                let new = SharedAnchor { anchor: mark.anchor, kind: anchor.kind, ko_segment, en_segment, mention, nats };
+                if shared.try_push(new).is_err() {
+                    return shared;
                 }
             }
         }
-        (shared, found)
+        shared
     }
 }
