@@ -2,6 +2,8 @@
 //!
 //! Text flows one way through the modules below: [`bitext`] and [`corpus`] hold the nouns.
 
+pub mod anchor;
 pub mod bitext;
 pub mod corpus;
 pub mod error;
+pub mod normalize;
