@@ -2,12 +2,20 @@
 //!
 //! Text flows one way through the modules below: [`bitext`] and [`corpus`] hold the nouns.
 
-pub mod align;
-pub mod anchor;
+pub mod error;
+
 pub mod bitext;
 pub mod corpus;
-pub mod error;
-pub mod eval;
-pub mod export;
+
 pub mod read;
+
+pub mod normalize;
+
+pub mod anchor;
 pub mod words;
+
+pub mod align;
+
+pub mod export;
+
+pub mod eval;

@@ -1,0 +1,178 @@
+//! From the mentions of each side to the anchors on both.
+//!
+//! Korean keys are gathered first, and of the English ones only those are kept that stand there too. Time and space are linear
+//! in the text but for a sort of each segment's occurrences.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::{Anchor, AnchorKind, Occurrence, form, latin, scan_folded_numbers};
+use crate::bitext::{Side, Sides};
+use crate::normalize::Folded;
+
+/// What stands on both sides, and where.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Anchors {
+    /// The anchors, in the order in which the Korean side first holds them.
+    pub table: Vec<Anchor>,
+    occurrences: Sides<Rows>,
+}
+
+impl Anchors {
+    /// The anchors in one segment, in the order of [`table`](Self::table), each with its first place there. Empty for a segment
+    /// that does not exist. O(1).
+    pub fn of(&self, side: Side, segment: usize) -> &[Occurrence] {
+        self.occurrences.get(side).row(segment)
+    }
+}
+
+/// The occurrences of all segments in one vector.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Rows {
+    items: Vec<Occurrence>,
+    ends: Vec<u32>,
+}
+
+impl Rows {
+    fn row(&self, segment: usize) -> &[Occurrence] {
+        let Some(&end) = self.ends.get(segment) else { return &[] };
+        let start = segment.checked_sub(1).map_or(0, |s| self.ends[s]);
+        &self.items[start as usize..end as usize]
+    }
+}
+
+/// What two mentions must share to be the same thing.
+type Key = (AnchorKind, u64);
+
+/// A mention with one of its keys.
+struct Mention {
+    segment: u32,
+    key: u32,
+    range: Range<u32>,
+}
+
+/// Keys by number, in order of first appearance.
+#[derive(Default)]
+struct Keys {
+    ids: FxHashMap<Key, u32>,
+    kinds: Vec<AnchorKind>,
+}
+
+impl Keys {
+    fn intern(&mut self, key: Key) -> u32 {
+        *self.ids.entry(key).or_insert_with(|| {
+            self.kinds.push(key.0);
+            self.kinds.len() as u32 - 1
+        })
+    }
+}
+
+/// The anchors between two sides, each given as the texts of its segments.
+///
+/// The same texts give the same anchors, whatever the order of anything else. Linear in the text.
+///
+/// ```
+/// use jjak::anchor::find;
+/// use jjak::bitext::{Side, Sides};
+///
+/// let ko = ["30일 1억 1천만 원을 냈다.", "끝."];
+/// let en = ["He paid 110 million won on Jan. 30.", "The end."];
+/// let anchors = find(Sides { ko: &ko, en: &en });
+/// let surface = |side, texts: &[&str]| {
+///     anchors.of(side, 0).iter().map(|o| texts[0][o.range.start as usize..o.range.end as usize].to_owned()).collect::<Vec<_>>()
+/// };
+/// assert!(surface(Side::Ko, &ko).contains(&"1억 1천만 원".to_owned()));
+/// assert!(surface(Side::En, &en).contains(&"110 million won".to_owned()));
+/// ```
+pub fn find(texts: Sides<&[&str]>) -> Anchors {
+    let mut keys = Keys::default();
+    let ko = mentions(Side::Ko, texts.ko, |key| Some(keys.intern(key)));
+    let en = mentions(Side::En, texts.en, |key| keys.ids.get(&key).copied());
+    let mut shared = vec![u32::MAX; keys.kinds.len()];
+    for mention in &en {
+        shared[mention.key as usize] = 0;
+    }
+    let mut table = Vec::new();
+    for (id, kind) in shared.iter_mut().zip(&keys.kinds).filter(|(id, _)| **id == 0) {
+        *id = table.len() as u32;
+        let similarity = if *kind == AnchorKind::Stem { 0.8 } else { 1.0 };
+        table.push(Anchor { kind: *kind, segments: Sides::default(), similarity });
+    }
+    let occurrences = Sides {
+        ko: rows(ko, texts.ko.len(), &shared, |anchor| table[anchor].segments.ko += 1),
+        en: rows(en, texts.en.len(), &shared, |anchor| table[anchor].segments.en += 1),
+    };
+    Anchors { table, occurrences }
+}
+
+/// Sorts the mentions of each segment by anchor and keeps the first of each.
+fn rows(mentions: Vec<Mention>, segments: usize, shared: &[u32], mut count: impl FnMut(usize)) -> Rows {
+    let mut rows = Rows { items: Vec::new(), ends: Vec::with_capacity(segments) };
+    let mut mentions = mentions.into_iter().filter(|m| shared[m.key as usize] != u32::MAX).peekable();
+    let mut row: Vec<Occurrence> = Vec::new();
+    for segment in 0..segments {
+        while let Some(m) = mentions.next_if(|m| m.segment as usize == segment) {
+            row.push(Occurrence { anchor: shared[m.key as usize], range: m.range });
+        }
+        row.sort_by_key(|o| (o.anchor, o.range.start));
+        row.dedup_by_key(|o| o.anchor);
+        row.iter().for_each(|o| count(o.anchor as usize));
+        rows.items.append(&mut row);
+        rows.ends.push(rows.items.len() as u32);
+    }
+    rows
+}
+
+/// Every mention of one side whose key `number` knows.
+fn mentions(side: Side, texts: &[&str], mut number: impl FnMut(Key) -> Option<u32>) -> Vec<Mention> {
+    let mut all = Vec::new();
+    let mut folded = Folded::default();
+    for (segment, text) in texts.iter().enumerate() {
+        folded.fill(text);
+        let chars = folded.chars();
+        let mut push = |key: Key, start: usize, end: usize| {
+            if let Some(key) = number(key) {
+                all.push(Mention { segment: segment as u32, key, range: folded.source(start..end) });
+            }
+        };
+        scan_folded_numbers(side, chars, |found| {
+            for reading in &found.readings {
+                push((reading.kind(), hash(reading)), found.start, found.end);
+            }
+        });
+        latin::scan(chars, |token| {
+            let letters = chars[token.start..token.end].iter().map(char::to_ascii_lowercase);
+            push((token.kind, hash_chars(letters.clone())), token.start, token.end);
+            if token.kind == AnchorKind::Word && token.end - token.start >= latin::STEM_LETTERS {
+                push((AnchorKind::Stem, hash_chars(letters.take(latin::STEM_LETTERS))), token.start, token.end);
+            }
+        });
+        form::scan(chars, |t| {
+            let label = match t.label {
+                form::Label::Any => 0,
+                form::Label::Number(n) => hash(&(1, n)),
+                form::Label::Letter(n) => hash(&(2, n)),
+                form::Label::Words(words) => hash(&(3, words)),
+            };
+            push((t.kind, label), t.start, t.end);
+        });
+    }
+    all
+}
+
+/// A hash of 64 bits that never leaves this module, so that it need not be the same in the next release.
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn hash_chars(chars: impl Iterator<Item = char>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for c in chars {
+        hasher.write_u32(c as u32);
+    }
+    hasher.finish()
+}

@@ -1,0 +1,401 @@
+//! Numbers in English text: digits with magnitudes and currencies, numerals in words, dates, times, ages, ordinals.
+//!
+//! One pass over the folded characters, linear in the text.
+
+use super::decimal::Decimal;
+use super::digits::{self, Digits, digits, is_digit, starts_number};
+use super::number_ko::currency_symbol;
+use super::numeral_en::{self, Word, word};
+use super::quantity::{Currency, Found, Quantity, date, time};
+
+/// Every number of a folded English text, in order.
+pub(super) fn scan(chars: &[char], mut emit: impl FnMut(Found)) {
+    let mut i = 0;
+    let mut pending: Option<Found> = None;
+    while i < chars.len() {
+        let Some(found) = at(chars, i) else {
+            i = next_start(chars, i);
+            continue;
+        };
+        i = found.end.max(i + 1);
+        if let Some(mut before) = pending.take() {
+            if joined_by_range(chars, &before, &found) {
+                share_unit(&mut before, &found, chars);
+            }
+            emit(before);
+        }
+        pending = Some(found);
+    }
+    if let Some(last) = pending {
+        emit(last);
+    }
+}
+
+/// The next place where a number could start.
+fn next_start(chars: &[char], i: usize) -> usize {
+    if chars[i].is_alphanumeric() { i + chars[i..].iter().take_while(|c| c.is_alphanumeric()).count() } else { i + 1 }
+}
+
+fn joined_by_range(chars: &[char], first: &Found, second: &Found) -> bool {
+    let between = chars.get(first.end..second.start).unwrap_or(&[]);
+    matches!(
+        between,
+        ['-' | '~']
+            | [' ', 't', 'o', ' ']
+            | [' ', 'o', 'r', ' ']
+            | [' ', '-', ' ']
+            | [' ', 'a', 'n', 'd', ' ']
+            | ['-', 't', 'o', '-']
+    )
+}
+
+/// In a range the unit stands once: 3 to 5 million, 28-30 Jan., 3-5%.
+fn share_unit(first: &mut Found, second: &Found, chars: &[char]) {
+    let Some(&Quantity::Number(value)) = first.readings.first() else { return };
+    let small = value.whole().and_then(|v| u8::try_from(v).ok());
+    let shared = match second.readings[0] {
+        Quantity::Percent(_) => Some(Quantity::Percent(value)),
+        Quantity::Age(_) => small.map(|v| Quantity::Age(v.into())),
+        Quantity::Date { month, day: 1.., .. } => {
+            small.filter(|d| (1..=31).contains(d)).map(|day| Quantity::Date { year: 0, month, day })
+        }
+        Quantity::Number(_) | Quantity::Money(..) => {
+            let mut words = chars[second.start..second.end].split(|c| !c.is_ascii_alphabetic());
+            words.find_map(|w| numeral_en::magnitude(word(w, 0).as_str())).map(|power| Quantity::Number(value.shifted(power)))
+        }
+        _ => None,
+    };
+    first.readings.splice(0..0, shared);
+}
+
+fn at(chars: &[char], i: usize) -> Option<Found> {
+    if starts_number(chars, i) {
+        return from_digits(chars, i);
+    }
+    if !chars[i].is_ascii_alphabetic() || i > 0 && (chars[i - 1].is_alphanumeric() || chars[i - 1] == '_') {
+        return None;
+    }
+    let first = word(chars, i);
+    if first.as_str().is_empty() || chars.get(first.end).is_some_and(|c| c.is_alphanumeric() || *c == '_') && first.as_str() != "us"
+    {
+        return None;
+    }
+    from_month(chars, i, &first).or_else(|| weekday(chars, i, &first)).or_else(|| from_words(chars, i, &first))
+}
+
+fn from_digits(chars: &[char], i: usize) -> Option<Found> {
+    if let Some(([year, month, day], end)) = digits::ymd(chars, i) {
+        return Some(Found::new(i, end, date(year, month as u8, day as u8)));
+    }
+    if let Some(found) = slashed_date(chars, i) {
+        return Some(found);
+    }
+    if let Some((parts, end)) = digits::version(chars, i) {
+        return Some(Found::new(i, end, [Quantity::Version(parts)]));
+    }
+    let first = digits(chars, i)?;
+    if let Some((a, b, end)) = digits::colon(chars, &first) {
+        return Some(with_colon(chars, i, a, b, end));
+    }
+    if let Some(found) = decade(chars, i, &first).or_else(|| day_and_month(chars, i, &first)) {
+        return Some(found);
+    }
+    if let Some((half, end)) = half_day(chars, first.end)
+        && let Some(hour) = first.small().filter(|h| *h <= 12)
+    {
+        return Some(Found::new(i, end, time(hour, 0, Some(half))));
+    }
+    let (mut value, mut end) = (first.value, first.end);
+    if let Some(found) = ordinal_suffix(chars, i, &first) {
+        return Some(found);
+    }
+    let next = word(chars, end);
+    let spaced = word(chars, after_space(chars, end));
+    if let Some(power) = numeral_en::magnitude(next.as_str())
+        .or_else(|| numeral_en::magnitude(spaced.as_str()).filter(|_| spaced.as_str().len() > 1))
+    {
+        value = value.shifted(power);
+        end = if next.as_str().is_empty() { spaced.end } else { next.end };
+    } else if spaced.as_str() == "hundred" || spaced.as_str() == "dozen" {
+        value = value.checked_mul(if spaced.as_str() == "dozen" { 12 } else { 100 })?;
+        end = spaced.end;
+    } else if next.as_str() == "m" && i > 0 && currency_symbol(chars[i - 1]).is_some() {
+        value = value.shifted(6);
+        end = next.end;
+    } else if !next.as_str().is_empty() && next.end > end + 3 {
+        return None;
+    }
+    Some(with_unit(chars, i, end, value, first.year()))
+}
+
+/// 1/30/2023 or 30/1/2023.
+fn slashed_date(chars: &[char], i: usize) -> Option<Found> {
+    let first = digits(chars, i)?;
+    let second = digits(chars, first.end + 1).filter(|_| chars.get(first.end) == Some(&'/'))?;
+    let year = digits(chars, second.end + 1).filter(|_| chars.get(second.end) == Some(&'/'))?;
+    let (a, b, y) = (first.small()?, second.small()?, year.year()?);
+    let mut readings = Vec::new();
+    for (month, day) in [(a, b), (b, a)] {
+        if digits::valid(month, day) {
+            readings.extend(date(y, month as u8, day as u8));
+        }
+    }
+    (!readings.is_empty()).then(|| Found::new(i, year.end, readings))
+}
+
+fn with_colon(chars: &[char], i: usize, a: u16, b: u16, end: usize) -> Found {
+    let half = half_day(chars, end).filter(|_| a <= 12 && b < 60);
+    let mut readings = match half {
+        _ if a <= 24 && b < 60 => time(a, b, half.map(|h| h.0)),
+        _ => Vec::new(),
+    };
+    if half.is_none() {
+        readings.push(Quantity::Verse(a, b));
+    }
+    Found::new(i, half.map_or(end, |h| h.1), readings)
+}
+
+/// a.m. or p.m. after an optional space: minutes past midnight that it adds in hours, and its end.
+fn half_day(chars: &[char], at: usize) -> Option<(u16, usize)> {
+    let at = after_space(chars, at);
+    let half = match chars.get(at)?.to_ascii_lowercase() {
+        'a' => 0,
+        'p' => 12,
+        _ => return None,
+    };
+    let dotted = usize::from(chars.get(at + 1) == Some(&'.'));
+    let m = at + 1 + dotted;
+    let ends = chars.get(m).is_some_and(|c| c.eq_ignore_ascii_case(&'m')) && !chars.get(m + 1).is_some_and(|c| c.is_alphanumeric());
+    ends.then(|| (half, m + 1 + usize::from(dotted == 1 && chars.get(m + 1) == Some(&'.'))))
+}
+
+/// 1990s, '90s, 1990's.
+fn decade(chars: &[char], i: usize, first: &Digits) -> Option<Found> {
+    let year = first.whole().filter(|y| y % 10 == 0 && (first.plain == 4 || first.plain == 2))?;
+    let end = first.end + usize::from(chars.get(first.end) == Some(&'\''));
+    let ends = chars.get(end) == Some(&'s') && !chars.get(end + 1).is_some_and(|c| c.is_alphanumeric());
+    let short = (year >= 100).then_some(Quantity::Decade(year % 100));
+    ends.then(|| Found::new(i, end + 1, [Quantity::Decade(year)].into_iter().chain(short)))
+}
+
+/// 30 January 2023, 30th of January.
+fn day_and_month(chars: &[char], i: usize, first: &Digits) -> Option<Found> {
+    let day = first.small().filter(|d| (1..=31).contains(d))?;
+    let suffix = word(chars, first.end);
+    let end = if is_ordinal_suffix(suffix.as_str()) { suffix.end } else { first.end };
+    let mut next = word(chars, after_space(chars, end));
+    if next.as_str() == "of" {
+        next = word(chars, after_space(chars, next.end));
+    }
+    let capital = chars.get(next.end.wrapping_sub(next.as_str().len())).is_some_and(char::is_ascii_uppercase);
+    let month = month(next.as_str()).filter(|_| capital && end < next.end)?;
+    let (year, end) = year_after(chars, month_end(chars, &next)).unwrap_or((0, month_end(chars, &next)));
+    Some(Found::new(i, end, date(year, month, day as u8)))
+}
+
+fn is_ordinal_suffix(word: &str) -> bool {
+    matches!(word, "st" | "nd" | "rd" | "th")
+}
+
+fn ordinal_suffix(chars: &[char], i: usize, first: &Digits) -> Option<Found> {
+    let suffix = word(chars, first.end);
+    if !is_ordinal_suffix(suffix.as_str()) {
+        return None;
+    }
+    let n = u32::try_from(first.value.whole()?).ok()?;
+    Some(ordinal(chars, i, suffix.end, n))
+}
+
+/// An ordinal, or the century it counts.
+fn ordinal(chars: &[char], start: usize, end: usize, n: u32) -> Found {
+    let number = Quantity::Number(u64::from(n).into());
+    let noun = word(chars, end + usize::from(chars.get(end).is_some_and(|c| matches!(c, ' ' | '-'))));
+    if matches!(noun.as_str(), "century" | "centuries") && n < 40 {
+        return Found::new(start, noun.end, [Quantity::Century(n as u8), number]);
+    }
+    let day = u8::try_from(n).ok().filter(|d| (1..=31).contains(d)).map(|day| Quantity::Date { year: 0, month: 0, day });
+    Found::new(start, end, [Quantity::Ordinal(n)].into_iter().chain(day).chain([number]))
+}
+
+/// Jan. 30, January 30th, 2023; January 2023; January.
+fn from_month(chars: &[char], i: usize, first: &Word) -> Option<Found> {
+    let month = month(first.as_str()).filter(|_| chars[i].is_ascii_uppercase())?;
+    let end = month_end(chars, first);
+    let day_at = after_space(chars, end);
+    if let Some(day) = digits(chars, day_at).filter(|_| day_at > end)
+        && let Some(value) = day.small().filter(|d| (1..=31).contains(d))
+        && chars.get(day.end) != Some(&':')
+    {
+        let suffix = word(chars, day.end);
+        let end = if is_ordinal_suffix(suffix.as_str()) { suffix.end } else { day.end };
+        let (year, end) = year_after(chars, end).unwrap_or((0, end));
+        return Some(Found::new(i, end, date(year, month, value as u8)));
+    }
+    if let Some((year, end)) = year_after(chars, end) {
+        return Some(Found::new(i, end, date(year, month, 0)));
+    }
+    // May, March and Sun, Sat alone are words as well.
+    let doubtful = matches!(first.as_str(), "may" | "march" | "mar" | "jan" | "dec");
+    (!doubtful || i > 1 && chars[i - 1] == ' ' && chars[i - 2].is_ascii_lowercase())
+        .then(|| Found::new(i, end, [Quantity::Date { year: 0, month, day: 0 }, Quantity::Number(u64::from(month).into())]))
+}
+
+fn year_after(chars: &[char], at: usize) -> Option<(u16, usize)> {
+    let at = at + usize::from(chars.get(at) == Some(&','));
+    let at = after_space(chars, at);
+    let year = digits(chars, at)?;
+    Some((year.year().filter(|_| !is_digit(chars, at.wrapping_sub(1)))?, year.end))
+}
+
+fn month_end(chars: &[char], month: &Word) -> usize {
+    month.end + usize::from(month.as_str().len() < 5 && month.as_str() != "may" && chars.get(month.end) == Some(&'.'))
+}
+
+fn month(word: &str) -> Option<u8> {
+    const MONTHS: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    let full =
+        MONTHS.iter().position(|m| *m == word || word.len() == 3 && m.starts_with(word) || word == "sept" && *m == "september");
+    full.map(|i| i as u8 + 1)
+}
+
+fn weekday(chars: &[char], i: usize, first: &Word) -> Option<Found> {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let text = first.as_str();
+    let singular = text.strip_suffix('s').filter(|t| t.ends_with("day")).unwrap_or(text);
+    let day = DAYS.iter().position(|d| *d == singular)?;
+    chars[i].is_ascii_uppercase().then(|| Found::new(i, first.end, [Quantity::Weekday(day as u8)]))
+}
+
+/// Numerals in words, `half`, thirds, decades and centuries in words.
+fn from_words(chars: &[char], i: usize, first: &Word) -> Option<Found> {
+    if let Some(n) = DECADES.iter().position(|d| *d == first.as_str()) {
+        return Some(Found::new(i, first.end, [Quantity::Decade(10 * (n as u16 + 2))]));
+    }
+    if first.as_str() == "noon" {
+        return Some(Found::new(i, first.end, time(12, 0, None)));
+    }
+    let Some(numeral) = numeral_en::numeral(chars, i) else {
+        if matches!(first.as_str(), "half" | "halves") {
+            return Some(Found::new(i, first.end, [Quantity::Fraction(1, 2)]));
+        }
+        let third = word(chars, after_space(chars, first.end));
+        let fraction = matches!(first.as_str(), "a").then(|| denominator(third.as_str())).flatten()?;
+        return Some(Found::new(i, third.end, [Quantity::Fraction(1, fraction)]));
+    };
+    if numeral.ordinal {
+        return Some(ordinal(chars, i, numeral.end, u32::try_from(numeral.value.whole()?).ok()?));
+    }
+    let after = word(chars, numeral.end + usize::from(chars.get(numeral.end).is_some_and(|c| matches!(c, ' ' | '-'))));
+    if let (Some(part), Some(n)) = (denominator(after.as_str()), numeral.value.whole().and_then(|v| u32::try_from(v).ok()))
+        && (n > 1 || after.as_str() != "second")
+        && n < part
+    {
+        return Some(Found::new(i, after.end, [Quantity::Fraction(n, part)]));
+    }
+    let found = with_unit(chars, i, numeral.end, numeral.value, None);
+    let one = numeral.words == 1 && first.as_str() == "one";
+    let units = [
+        "hour", "minute", "month", "year", "week", "day", "person", "percent", "hundred", "thousand", "million", "billion",
+        "trillion",
+    ];
+    (!one || found.readings.len() > 1 || units.contains(&after.as_str())).then_some(found)
+}
+
+const DECADES: [&str; 8] = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+
+fn denominator(word: &str) -> Option<u32> {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    match singular {
+        "quarter" => Some(4),
+        "third" => Some(3),
+        _ => numeral_en::ordinal(singular).filter(|n| (4..=20).contains(n)).and_then(|n| u32::try_from(n).ok()),
+    }
+}
+
+/// The readings that the unit after a value, or the sign before it, gives it.
+fn with_unit(chars: &[char], start: usize, end: usize, value: Decimal, year: Option<u16>) -> Found {
+    let number = Quantity::Number(value);
+    if let Some(symbol) = start.checked_sub(1).and_then(|p| currency_symbol(chars[p])) {
+        let letters = (1..=3).take_while(|k| start > *k && chars[start - 1 - k].is_ascii_uppercase()).count();
+        return Found::new(start - 1 - letters, end, [Quantity::Money(value, symbol), number]);
+    }
+    if chars.get(end) == Some(&'%') {
+        return Found::new(start, end + 1, [Quantity::Percent(value), number]);
+    }
+    let small = value.whole().and_then(|v| u32::try_from(v).ok());
+    let gap = usize::from(chars.get(end).is_some_and(|c| matches!(c, ' ' | '-')));
+    let unit = word(chars, end + gap);
+    let next = word(chars, unit.end + usize::from(chars.get(unit.end).is_some_and(|c| matches!(c, ' ' | '-'))));
+    let third = word(chars, after_space(chars, next.end));
+    match (unit.as_str(), next.as_str()) {
+        ("percent" | "pct", _) => return Found::new(start, unit.end, [Quantity::Percent(value), number]),
+        ("percentage", "point" | "points") | ("per", "cent") => {
+            return Found::new(start, next.end, [Quantity::Percent(value), number]);
+        }
+        ("year" | "years", "old" | "olds") => {
+            if let Some(age) = small.filter(|a| *a < 130) {
+                return Found::new(start, next.end, [Quantity::Age(age), number]);
+            }
+        }
+        ("years", "of") if third.as_str() == "age" => {
+            if let Some(age) = small.filter(|a| *a < 130) {
+                return Found::new(start, third.end, [Quantity::Age(age), number]);
+            }
+        }
+        ("o", "clock") => {}
+        (name, other) => {
+            let money = currency(name).map(|c| (c, unit.end));
+            let far = || {
+                matches!(name, "us" | "korean" | "japanese" | "chinese" | "american")
+                    .then(|| currency(other))
+                    .flatten()
+                    .map(|c| (c, next.end))
+            };
+            if let Some((currency, end)) = money.or_else(far) {
+                return Found::new(start, end, [Quantity::Money(value, currency), number]);
+            }
+        }
+    }
+    if unit.as_str() == "o" && chars.get(unit.end) == Some(&'\'') {
+        let clock = word(chars, unit.end + 1);
+        if clock.as_str() == "clock"
+            && let Some(hour) = small.filter(|h| *h <= 12)
+        {
+            return Found::new(start, clock.end, time(hour as u16, 0, None));
+        }
+    }
+    let dated = year.filter(|y| (1500..=2100).contains(y)).map(|year| Quantity::Date { year, month: 0, day: 0 });
+    let aged = small.filter(|a| (1..130).contains(a) && is_age(chars, start, end)).map(Quantity::Age);
+    Found::new(start, end, dated.into_iter().chain(aged).chain([number]))
+}
+
+/// `, 45,` after a name, or `aged 45`.
+fn is_age(chars: &[char], start: usize, end: usize) -> bool {
+    let before = &chars[start.saturating_sub(5)..start];
+    before.ends_with(&[',', ' ']) && chars.get(end) == Some(&',')
+        || before == ['a', 'g', 'e', 'd', ' ']
+        || before.ends_with(&['a', 'g', 'e', ' '])
+}
+
+fn currency(word: &str) -> Option<Currency> {
+    Some(match word {
+        "won" => Currency::Won,
+        "dollar" | "dollars" | "usd" => Currency::Dollar,
+        "euro" | "euros" => Currency::Euro,
+        "yen" => Currency::Yen,
+        "yuan" => Currency::Yuan,
+        "pound" | "pounds" => Currency::Pound,
+        "rouble" | "roubles" | "ruble" | "rubles" => Currency::Rouble,
+        "rupee" | "rupees" => Currency::Rupee,
+        "peso" | "pesos" => Currency::Peso,
+        "franc" | "francs" => Currency::Franc,
+        "baht" => Currency::Baht,
+        "cent" | "cents" => Currency::Cent,
+        _ => return None,
+    })
+}
+
+fn after_space(chars: &[char], at: usize) -> usize {
+    at + usize::from(chars.get(at) == Some(&' '))
+}
