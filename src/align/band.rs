@@ -61,7 +61,7 @@ impl Corridor {
                 bounds.push((centre.saturating_sub(half), next + half));
             }
         }
-        bounds.push((n_en, n_en));
+        bounds.push((n_en.saturating_sub(self.half_width), n_en));
         Band::new(n_en, bounds)
     }
 

@@ -11,6 +11,9 @@ use crate::bitext::Sides;
 /// Longest bead side the marginals are measured for; longer ones take the last.
 const MARGINALS: usize = 6;
 
+/// Lengths up to this are looked up in tables.
+const TABLE: u32 = 2048;
+
 /// The length of some text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Length {
@@ -26,7 +29,7 @@ struct Logarithms(Vec<f32>);
 
 impl Logarithms {
     fn new() -> Self {
-        Self((0..4096).map(|n| (n as f32).ln()).collect())
+        Self((0..TABLE).map(|n| (n as f32).ln()).collect())
     }
 
     fn of(&self, n: u32) -> f32 {
@@ -111,6 +114,8 @@ pub(crate) struct LengthModel {
     char_marginals: [LogNormal; MARGINALS],
     word_marginals: [LogNormal; MARGINALS],
     logarithms: Logarithms,
+    /// By Korean length: one over the variance of the log ratio, and ln of the variance.
+    spread: Vec<(f32, f32)>,
 }
 
 impl LengthModel {
@@ -132,9 +137,15 @@ impl LengthModel {
             char_marginals: marginals(n_en, |from, to| lengths.en.chars(from, to)),
             word_marginals: marginals(n_en, |from, to| lengths.en.words(from, to)),
             logarithms: Logarithms::new(),
+            spread: (0..TABLE).map(|chars| spread(params, chars)).collect(),
         };
         model.word_ratio = model.log_word_ratio.exp();
         model
+    }
+
+    /// ln of a length, at least of one.
+    pub(crate) fn log(&self, length: u32) -> f32 {
+        self.logarithms.of(length.max(1))
     }
 
     /// Measures the ratios anew on beads that a pass found likely, given as (Korean, English, probability).
@@ -166,9 +177,10 @@ impl LengthModel {
         let n = n_en.min(MARGINALS) - 1;
         let log_b = self.logarithms.of(en.chars);
         let expected = self.logarithms.of(ko.chars) + self.log_char_ratio;
-        let variance = self.params.char_variance + self.params.char_variance_len / ko.chars as f32;
+        let (precision, log_variance) =
+            self.spread.get(ko.chars as usize).copied().unwrap_or_else(|| spread(&self.params, ko.chars));
         let d = log_b - expected;
-        let given = -0.5 * (d * d / variance + variance.ln());
+        let given = -0.5 * (d * d * precision + log_variance);
         let chars = given - self.char_marginals[n].log_density(log_b);
 
         let log_bw = self.logarithms.of(en.words);
@@ -179,6 +191,12 @@ impl LengthModel {
         let words = poisson - self.word_marginals[n].log_density(log_bw);
         (chars, words)
     }
+}
+
+/// One over the variance of the log ratio for Korean text of this length, and ln of that variance.
+fn spread(params: &LengthParams, chars: u32) -> (f32, f32) {
+    let variance = params.char_variance + params.char_variance_len / chars.max(1) as f32;
+    (1.0 / variance, variance.ln())
 }
 
 /// Mean and variance of the logarithm of the length of 1..=MARGINALS consecutive segments.

@@ -46,6 +46,8 @@ struct SideData {
     mean_log_chars: f32,
     marks: Vec<Mark>,
     mark_starts: Vec<u32>,
+    /// For each segment a bit for each anchor in it, many anchors sharing a bit.
+    signatures: Vec<u128>,
     /// Whether each segment begins a block that tells something (no block does where every line is one).
     begins_block: Vec<bool>,
     has_blocks: bool,
@@ -60,10 +62,13 @@ impl SideData {
         let logs: Vec<f32> = (0..texts.len()).map(|i| lengths.of(i, i + 1).chars.max(1) as f32).map(f32::ln).collect();
         let mut marks = Vec::new();
         let mut mark_starts = vec![0];
+        let mut signatures = Vec::with_capacity(texts.len());
         for segment in 0..texts.len() {
             marks.extend(
                 anchors.of(side, segment).iter().take(MAX_ANCHORS).map(|o| Mark { anchor: o.anchor, mention: o.range.start }),
             );
+            let from = mark_starts[segment] as usize;
+            signatures.push(marks[from..].iter().fold(0, |bits, m| bits | bit(m.anchor)));
             mark_starts.push(marks.len() as u32);
         }
         Self {
@@ -71,6 +76,7 @@ impl SideData {
             lengths,
             marks,
             mark_starts,
+            signatures,
             has_blocks: begins_block.contains(&true),
             begins_block,
             stems: Stems::of(side, &texts),
@@ -89,6 +95,11 @@ impl SideData {
     fn len(&self) -> usize {
         self.begins_block.len()
     }
+}
+
+/// The bit of an anchor in a signature.
+fn bit(anchor: u32) -> u128 {
+    1 << (anchor % u128::BITS)
 }
 
 /// Whether each segment is the first of its block; all false unless the document has blocks of more than one segment.
@@ -187,7 +198,7 @@ impl<'a> Scorer<'a> {
         if kind.is_null() {
             let (chars, mean) =
                 if kind.ko > 0 { (ko.chars, self.sides.ko.mean_log_chars) } else { (en.chars, self.sides.en.mean_log_chars) };
-            take(Feature::NullLength, (chars.max(1) as f32).ln() - mean);
+            take(Feature::NullLength, self.length.log(chars) - mean);
             return;
         }
         let (chars, words) = self.length.llr(ko, en, kind.en);
@@ -195,12 +206,15 @@ impl<'a> Scorer<'a> {
         take(Feature::Words, words);
         self.visit_blocks(place, &mut take);
 
-        let shared = self.shared_anchors(place);
-        let total: f32 = shared.iter().map(|s| s.nats).sum();
-        for s in &shared {
-            take(Feature::Anchor(s.kind), s.nats * ANCHOR_LIMIT / (ANCHOR_LIMIT + total));
+        let mut shared = ArrayVec::new();
+        self.shared_anchors(place, &mut shared);
+        if !shared.is_empty() {
+            let total: f32 = shared.iter().map(|s| s.nats).sum();
+            for s in &shared {
+                take(Feature::Anchor(s.kind), s.nats * ANCHOR_LIMIT / (ANCHOR_LIMIT + total));
+            }
         }
-        let learned = self.lexicon.nats(self.sides.as_ref().map(|s| &s.stems), &place.segments());
+        let learned = self.lexicon.nats(&place.segments());
         if learned > 0.0 {
             take(Feature::Learned, learned * LEARNED_LIMIT / (LEARNED_LIMIT + learned));
         }
@@ -219,21 +233,21 @@ impl<'a> Scorer<'a> {
     }
 
     /// The anchors that stand on both sides of a bead: each once, and each mention with its most telling reading only.
-    pub(crate) fn shared_anchors(&self, place: Place) -> ArrayVec<SharedAnchor, MAX_SHARED> {
-        let mut shared: ArrayVec<SharedAnchor, MAX_SHARED> = ArrayVec::new();
+    pub(crate) fn shared_anchors(&self, place: Place, shared: &mut ArrayVec<SharedAnchor, MAX_SHARED>) {
+        let en_signature = self.sides.en.signatures[place.en.0..place.en.1].iter().fold(0, |all, s| all | s);
         let (log_m, log_n) = (LOG_COUNT[place.ko.1 - place.ko.0], LOG_COUNT[place.en.1 - place.en.0]);
-        for ko_segment in place.ko.0..place.ko.1 {
-            'marks: for mark in self.sides.ko.marks(ko_segment) {
+        for ko_segment in (place.ko.0..place.ko.1).filter(|&s| self.sides.ko.signatures[s] & en_signature != 0) {
+            'marks: for mark in self.sides.ko.marks(ko_segment).iter().filter(|m| en_signature & bit(m.anchor) != 0) {
+                let Some(en_segment) = (place.en.0..place.en.1).find(|&s| self.sides.en.holds(s, mark.anchor)) else { continue };
                 let rates = self.anchor_rates[mark.anchor as usize];
                 // The chance of a match by accident, on the side where it is likelier.
                 let nats = -(rates.ko + log_m).max(rates.en + log_n);
                 if nats <= 0.0 {
                     continue;
                 }
-                let Some(en_segment) = (place.en.0..place.en.1).find(|&s| self.sides.en.holds(s, mark.anchor)) else { continue };
                 let anchor = &self.anchors.table[mark.anchor as usize];
                 let nats = nats.min(ANCHOR_MAX_NATS) * anchor.similarity;
-                for other in &mut shared {
+                for other in shared.iter_mut() {
                     let same_mention = other.ko_segment == ko_segment && other.mention == mark.mention;
                     if same_mention && other.nats < nats {
                         *other = SharedAnchor { anchor: mark.anchor, kind: anchor.kind, en_segment, nats, ..*other };
@@ -245,10 +259,9 @@ impl<'a> Scorer<'a> {
                 let mention = mark.mention;
                 let new = SharedAnchor { anchor: mark.anchor, kind: anchor.kind, ko_segment, en_segment, mention, nats };
                 if shared.try_push(new).is_err() {
-                    return shared;
+                    return;
                 }
             }
         }
-        shared
     }
 }
