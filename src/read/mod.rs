@@ -4,8 +4,12 @@
 //! every offset keeps its way back to the file ([`places`]). Damaged content is a warning of the document; an error means that
 //! there was nothing to read. All readers take linear time on any bytes.
 
+mod beads;
+mod blocks;
 mod encoding;
 mod gzip;
+mod html;
+mod markdown;
 mod places;
 mod plain;
 mod wrapped;
@@ -16,6 +20,7 @@ use std::io::{ErrorKind as IoKind, Read};
 use std::path::Path;
 use std::str::FromStr;
 
+pub use beads::parse_beads;
 pub use encoding::{Encoding, EncodingChoice};
 
 use crate::bitext::{Document, Side};
@@ -130,9 +135,12 @@ fn document(name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Documen
         }
     };
     let (bytes, cut) = gzip::unpack(bytes);
-    let decoded = encoding::decode(bytes, options.encoding, None, options.side);
+    let declared = (format == Format::Html).then(|| html::declared(&bytes)).flatten();
+    let decoded = encoding::decode(bytes, options.encoding, declared, options.side);
     let mut document = match format {
-        _ => plain::document(decoded, options.lines),
+        Format::Plain => plain::document(decoded, options.lines),
+        Format::Html => html::document(&decoded),
+        Format::Markdown => markdown::document(&decoded),
     };
     document.name = name.to_owned();
     document.warnings.extend(cut);
