@@ -236,9 +236,12 @@ fn korean_share(bytes: &[u8]) -> f64 {
     share(good, all)
 }
 
-/// Curly quotation marks, dashes and accented letters stand alone or in twos among ASCII.
+/// Curly quotation marks, dashes and accented letters stand alone or in twos among far more ASCII.
 fn western_share(bytes: &[u8]) -> f64 {
     let (mut good, mut all) = (0, 0);
+    if bytes.iter().filter(|b| b.is_ascii()).count() * 3 < bytes.len() * 2 {
+        return 0.0;
+    }
     for run in bytes.split(u8::is_ascii).filter(|run| !run.is_empty()) {
         all += run.len();
         if run.len() <= 2 {

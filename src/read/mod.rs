@@ -169,3 +169,6 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>> {
 fn plain_words(e: std::io::Error, message: &str) -> Error {
     Error::from(std::io::Error::new(e.kind(), message))
 }
+
+#[cfg(test)]
+mod tests;
