@@ -84,3 +84,6 @@ fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Res
     };
     run().map_err(|e| e.in_file(path))
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,12 +6,15 @@
 
 mod beads;
 mod blocks;
+mod corpus;
 mod encoding;
 mod gzip;
 mod html;
+mod jsonl;
 mod markdown;
 mod places;
 mod plain;
+mod tmx;
 mod wrapped;
 
 use std::fmt;
@@ -21,6 +24,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 pub use beads::parse_beads;
+pub use corpus::{parse_corpus, parse_moses, read_corpus};
 pub use encoding::{Encoding, EncodingChoice};
 
 use crate::bitext::{Document, Side};
