@@ -231,7 +231,8 @@ fn certainty(corpus: &Corpus) -> Vec<String> {
         return vec![format!("mean confidence {mean:.2}, none below {DOUBTFUL:.2}")];
     }
     doubtful.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-    let named: Vec<String> = doubtful.iter().take(NAMED).map(|(number, c, pair)| format!("{number} ({c:.2}{})", lines_of(pair))).collect();
+    let named: Vec<String> =
+        doubtful.iter().take(NAMED).map(|(number, c, pair)| format!("{number} ({c:.2}{})", lines_of(pair))).collect();
     let more = doubtful.len().saturating_sub(NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     vec![
@@ -324,7 +325,12 @@ mod tests {
         first.runner_up = Some(RunnerUp { segments: Sides { ko: 0..1, en: 0..1 }, confidence: 0.02 });
         let pairs = vec![
             first,
-            pair(&["자세한 내용은 https://example.org/seoul/bridges/2026/opening-ceremony/press 참고"], &["See the press page for details."], (2, 1), 0.74),
+            pair(
+                &["자세한 내용은 https://example.org/seoul/bridges/2026/opening-ceremony/press 참고"],
+                &["See the press page for details."],
+                (2, 1),
+                0.74,
+            ),
             pair(&[], &["Photos by the city."], (3, 2), 0.41),
             pair(&["비가 왔다."], &["It rained."], (3, 3), 0.58),
         ];

@@ -132,7 +132,10 @@ fn files_of_other_makers_are_read() {
     assert_eq!(texts(&turned), [["강", "river"].map(str::to_owned)]);
     let tmx = "<?xml version='1.0'?><tmx version='1.1'><header/><body><tu><tuv lang='EN_us'><seg>A <bpt i='1'>{\\b</bpt>big<ept i='1'>}</ept> \
         <hi>river</hi> &amp; &#x41;<![CDATA[<B>]]></seg></tuv><tuv xml:lang='ko-KR'><seg>강</seg></tuv></tu></body></tmx>";
-    assert_eq!(texts(&read::parse_corpus("a.tmx", tmx.as_bytes(), Format::Tmx).unwrap()), [["강", "A big river & A<B>"].map(str::to_owned)]);
+    assert_eq!(
+        texts(&read::parse_corpus("a.tmx", tmx.as_bytes(), Format::Tmx).unwrap()),
+        [["강", "A big river & A<B>"].map(str::to_owned)]
+    );
 }
 
 #[test]
@@ -173,8 +176,26 @@ fn hostile() -> impl Strategy<Value = String> {
         "[가-힣 ]{1,8}",
         "[ -~]{1,12}",
         any::<char>().prop_map(String::from),
-        prop::sample::select(vec!["\t", "\n", "\r", "\r\n", "\"", "'", "<&>", "]]>", "&amp;", "\u{2028}", "\u{85}", "\0", "\u{1}", "🇰🇷👩‍🚀", "가\u{301}", "\u{1112}\u{1161}\u{11AB}", "\u{FFFE}"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "\t",
+            "\n",
+            "\r",
+            "\r\n",
+            "\"",
+            "'",
+            "<&>",
+            "]]>",
+            "&amp;",
+            "\u{2028}",
+            "\u{85}",
+            "\0",
+            "\u{1}",
+            "🇰🇷👩‍🚀",
+            "가\u{301}",
+            "\u{1112}\u{1161}\u{11AB}",
+            "\u{FFFE}"
+        ])
+        .prop_map(str::to_owned),
     ];
     // Something to see on each side: empty texts are no units, and a byte order mark at the head of a file is none of its text.
     prop::collection::vec(piece, 0..8).prop_map(|pieces| format!("x{}", pieces.concat()))
@@ -188,7 +209,13 @@ fn hostile_corpus() -> impl Strategy<Value = Corpus> {
         for (ko, en, score, confidence) in rows.into_iter().filter(|row| !row.0.is_empty() || !row.1.is_empty()) {
             let mut units = |side: Side, texts: Vec<String>| -> Vec<Unit> {
                 let at = at.get_mut(side);
-                texts.iter().map(|text| { *at += 1; unit(*at - 1, text) }).collect()
+                texts
+                    .iter()
+                    .map(|text| {
+                        *at += 1;
+                        unit(*at - 1, text)
+                    })
+                    .collect()
             };
             let units = Sides { ko: units(Side::Ko, ko), en: units(Side::En, en) };
             let reasons = vec![Reason { evidence: Evidence::Name, llr: 0.5, words: Sides { ko: "김".into(), en: "Kim".into() } }];

@@ -16,14 +16,16 @@ pub fn parse_beads(name: &str, text: &str) -> Result<Vec<Sides<Vec<usize>>>> {
     if !is_ladder {
         return lines
             .map(|(number, line)| {
-                bead(line).ok_or_else(|| wrong(number, "this is no bead: write [0, 1]:[2] with segment numbers from zero, Korean first"))
+                bead(line)
+                    .ok_or_else(|| wrong(number, "this is no bead: write [0, 1]:[2] with segment numbers from zero, Korean first"))
             })
             .collect();
     }
     let mut beads = Vec::new();
     let mut below: Option<Sides<usize>> = None;
     for (number, line) in lines {
-        let rung = rung(line).ok_or_else(|| wrong(number, "this is no rung of a ladder: two segment numbers and a score, parted by tabs"))?;
+        let rung = rung(line)
+            .ok_or_else(|| wrong(number, "this is no rung of a ladder: two segment numbers and a score, parted by tabs"))?;
         if let Some(from) = below {
             if rung.ko < from.ko || rung.en < from.en {
                 return Err(wrong(number, "the rungs of a ladder must not go back"));
@@ -83,7 +85,9 @@ mod tests {
 
     #[test]
     fn a_wrong_line_is_told_with_its_place() {
-        for (text, line) in [("[0]:[0]\n[0;1]:[1]\n", 2), ("0\t0\n\n1\tx\n", 3), ("3\t3\n2\t4\n", 2), ("words", 1), ("[0]:[1]:x", 1)] {
+        for (text, line) in
+            [("[0]:[0]\n[0;1]:[1]\n", 2), ("0\t0\n\n1\tx\n", 3), ("3\t3\n2\t4\n", 2), ("words", 1), ("[0]:[1]:x", 1)]
+        {
             let error = parse_beads("gold.txt", text).unwrap_err();
             assert!(matches!(error.kind(), ErrorKind::Malformed(_)), "{error}");
             assert!(error.to_string().starts_with(&format!("gold.txt:{line}:1: ")), "{error}");

@@ -106,7 +106,8 @@ impl<'s> Builder<'s> {
 
     fn close(&mut self) {
         let text = &self.document.text;
-        let end = if self.kind == BlockKind::Code { self.start + text[self.start..].trim_end_matches('\n').len() } else { text.len() };
+        let end =
+            if self.kind == BlockKind::Code { self.start + text[self.start..].trim_end_matches('\n').len() } else { text.len() };
         if !text[self.start..end].trim().is_empty() {
             self.document.blocks.push(Block { kind: self.kind, range: self.start..end });
         }
@@ -150,7 +151,8 @@ fn is_collapsible(byte: u8) -> bool {
 
 /// How far text goes in which white space is nothing but single spaces between words.
 fn stretch_len(text: &[u8]) -> usize {
-    let breaks = |at: usize| is_collapsible(text[at]) && (text[at] != b' ' || text.get(at + 1).is_none_or(|next| is_collapsible(*next)));
+    let breaks =
+        |at: usize| is_collapsible(text[at]) && (text[at] != b' ' || text.get(at + 1).is_none_or(|next| is_collapsible(*next)));
     (0..text.len()).find(|at| breaks(*at)).unwrap_or(text.len())
 }
 

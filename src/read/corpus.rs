@@ -20,9 +20,9 @@ use crate::error::{Error, Position, Result};
 /// When a file cannot be read or is not what its format promises, when the format is unknown, or holds no text.
 pub fn read_corpus(path: impl AsRef<Path>, format: Option<Format>) -> Result<Corpus> {
     let path = path.as_ref();
-    let format = format.or_else(|| Format::from_extension(path)).ok_or_else(|| {
-        Error::unknown("the file's ending tells no corpus format: name the format").in_file(path)
-    })?;
+    let format = format
+        .or_else(|| Format::from_extension(path))
+        .ok_or_else(|| Error::unknown("the file's ending tells no corpus format: name the format").in_file(path))?;
     if format != Format::Moses {
         return parse_corpus(&path.to_string_lossy(), &read_bytes(path)?, format);
     }
@@ -43,7 +43,9 @@ pub fn parse_corpus(name: &str, bytes: &[u8], format: Format) -> Result<Corpus> 
         Format::HuggingFace => hugging_face(&text),
         Format::Tmx => tmx::corpus(&text),
         Format::Moses => Err(Error::contradiction("moses is two files: name one of them, as in corpus.ko")),
-        _ => Err(Error::contradiction(format!("{format} holds the numbers of segments and no text: name the two documents instead"))),
+        _ => {
+            Err(Error::contradiction(format!("{format} holds the numbers of segments and no text: name the two documents instead")))
+        }
     };
     corpus.map_err(|e| e.in_file(name))
 }
@@ -57,7 +59,8 @@ pub fn parse_moses(names: Sides<String>, bytes: Sides<&[u8]>) -> Result<Corpus> 
     let lines = texts.as_ref().map(|text| text.lines().collect::<Vec<_>>());
     let counts = lines.as_ref().map(Vec::len);
     if counts.ko != counts.en {
-        let message = format!("{} Korean lines stand beside {} English ones: line N must stand beside line N", counts.ko, counts.en);
+        let message =
+            format!("{} Korean lines stand beside {} English ones: line N must stand beside line N", counts.ko, counts.en);
         return Err(Error::malformed(message).in_file(&names.en));
     }
     let pairs = lines.ko.iter().zip(&lines.en).enumerate();
@@ -80,9 +83,9 @@ fn text(bytes: &[u8]) -> String {
 
 /// A pair of which only the whole text of each side is known; an empty text is no unit.
 pub(super) fn pair(text: Sides<&str>, index: Sides<usize>) -> Pair {
-    let units = text.zip(index).map(|(text, index)| {
-        if text.is_empty() { Vec::new() } else { vec![Unit { index, text: text.to_owned(), span: None }] }
-    });
+    let units = text
+        .zip(index)
+        .map(|(text, index)| if text.is_empty() { Vec::new() } else { vec![Unit { index, text: text.to_owned(), span: None }] });
     Pair { units, score: None, confidence: None, reasons: Vec::new(), runner_up: None }
 }
 

@@ -321,7 +321,6 @@ fn push_bad(text: &mut String, pieces: &mut Vec<Piece>, file: std::ops::Range<us
     pieces.push(Piece { text: text.len(), file: file.end, width });
 }
 
-
 /// One warning for each of the first damaged lines, and a total.
 fn damage(text: &str, pieces: &[Piece], origin: &Origin, encoding: Encoding) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = Vec::new();
@@ -360,7 +359,10 @@ fn nuls(text: &str, origin: &Origin) -> Option<Warning> {
     let first = memchr::memchr(0, text.as_bytes())?;
     let total = memchr::memchr_iter(0, text.as_bytes()).count();
     let position: Position = origin.locate(text, first).1;
-    Some(Warning { position: Some(position), message: format!("{} in the text: is this a text file?", count(total, "NUL character")) })
+    Some(Warning {
+        position: Some(position),
+        message: format!("{} in the text: is this a text file?", count(total, "NUL character")),
+    })
 }
 
 fn count(n: usize, noun: &str) -> String {

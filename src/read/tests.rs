@@ -8,9 +8,9 @@ use flate2::write::GzEncoder;
 use proptest::prelude::*;
 
 use super::*;
-use crate::error::Position;
 use crate::bitext::{BlockKind, Segment};
 use crate::error::ErrorKind;
+use crate::error::Position;
 
 fn parse(name: &str, bytes: &[u8]) -> Document {
     parse_document(name, bytes, &ReadOptions::new(Side::Ko)).unwrap()
@@ -198,7 +198,8 @@ fn files_that_cannot_be_read_are_told_with_the_way_out() {
 
 #[test]
 fn formats_go_by_name_and_by_file_ending() {
-    for (name, format) in [("a.HTML", Format::Html), ("b.md.gz", Format::Markdown), ("c.txt", Format::Plain), ("-", Format::Plain)] {
+    for (name, format) in [("a.HTML", Format::Html), ("b.md.gz", Format::Markdown), ("c.txt", Format::Plain), ("-", Format::Plain)]
+    {
         assert_eq!(Format::from_extension(name), format, "{name}");
     }
     assert_eq!("markdown".parse::<Format>().unwrap(), Format::Markdown);
@@ -232,7 +233,8 @@ fn hard_wrapped_paragraphs_are_joined_and_lists_are_not() {
 #[test]
 fn a_sentence_a_line_is_not_taken_for_wrapped_text() {
     let text = "The ferryman mended his nets through all of that long winter.\nHe did not mind.\n\n".repeat(10)
-        + &"His daughter read to him from the only book there was in the house.\nShe changed the numbers when tired of them.\n".repeat(10);
+        + &"His daughter read to him from the only book there was in the house.\nShe changed the numbers when tired of them.\n"
+            .repeat(10);
     assert_eq!(parse("a.txt", text.as_bytes()).blocks.len(), 40);
 }
 
@@ -360,7 +362,7 @@ fn readers_are_linear_on_hostile_input() {
     for (name, file) in files {
         let start = Instant::now();
         let document = parse(name, &file);
-        document.blocks.iter().take(1000).for_each(|b| drop(document.origin.span(&document.text, b.range.clone())));
+        check(&document, file.len());
         assert!(start.elapsed().as_secs() < 20, "{name} took {:?}", start.elapsed());
     }
 }
@@ -382,8 +384,11 @@ fn hostile_text() -> impl Strategy<Value = String> {
         Just(" ".to_owned()),
         "[가-힣]{1,9}",
         "[ -~]{1,30}",
-        prop::sample::select(vec!["<p>", "</p>", "<!--", "&amp;", "&#x41", "<pre>", "```\n", "# ", "> ", "- ", "![a](b)", "|", "\u{FEFF}", "\0", "<br>", "<nav>"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "<p>", "</p>", "<!--", "&amp;", "&#x41", "<pre>", "```\n", "# ", "> ", "- ", "![a](b)", "|", "\u{FEFF}", "\0", "<br>",
+            "<nav>"
+        ])
+        .prop_map(str::to_owned),
         any::<char>().prop_map(String::from),
     ];
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
