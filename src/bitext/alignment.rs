@@ -89,6 +89,10 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// Every source, in the order of declaration.
+    pub const ALL: [Evidence; 7] =
+        [Evidence::Length, Evidence::Number, Evidence::Name, Evidence::Latin, Evidence::Form, Evidence::Learned, Evidence::Meaning];
+
     /// The lower-case word used in options and files.
     pub fn name(self) -> &'static str {
         match self {

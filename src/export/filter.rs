@@ -27,7 +27,8 @@ impl Filter {
         corpus.pairs.retain(|pair| {
             let bead_type = pair.bead_type();
             let sure = self.min_confidence.is_none_or(|least| pair.confidence.is_some_and(|c| c >= least));
-            let wanted = if self.types.is_empty() { self.keep_nulls || !bead_type.is_null() } else { self.types.contains(&bead_type) };
+            let wanted =
+                if self.types.is_empty() { self.keep_nulls || !bead_type.is_null() } else { self.types.contains(&bead_type) };
             sure && wanted
         });
         corpus

@@ -114,12 +114,7 @@ fn segments(units: &[Unit]) -> Vec<SegmentRow<'_>> {
 }
 
 fn reason(reason: &Reason) -> ReasonRow<'_> {
-    ReasonRow {
-        evidence: reason.evidence.name(),
-        llr: rounded(Some(reason.llr)),
-        ko: &reason.words.ko,
-        en: &reason.words.en,
-    }
+    ReasonRow { evidence: reason.evidence.name(), llr: rounded(Some(reason.llr)), ko: &reason.words.ko, en: &reason.words.en }
 }
 
 fn runner_up(runner_up: &RunnerUp) -> RunnerUpRow {

@@ -10,6 +10,7 @@ mod hugging_face;
 mod jsonl;
 mod ladder;
 mod moses;
+mod table;
 mod tmx;
 mod tsv;
 mod xces;
@@ -24,6 +25,7 @@ use flate2::write::GzEncoder;
 
 pub use crate::corpus::{FORMATS, Format};
 pub use filter::Filter;
+pub use table::{Colour, TableOptions, write_table};
 
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
@@ -84,3 +86,6 @@ fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Res
     };
     run().map_err(|e| e.in_file(path))
 }
+
+#[cfg(test)]
+mod tests;

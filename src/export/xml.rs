@@ -21,12 +21,7 @@ pub(super) fn allowed(text: &str) -> Cow<'_, str> {
 }
 
 /// `<name a="b">text</name>`. A carriage return is written as a reference, as a parser would else take it for a line feed.
-pub(super) fn text_element(
-    xml: &mut Writer<&mut dyn Write>,
-    name: &str,
-    attributes: &[(&str, &str)],
-    text: &str,
-) -> Result<()> {
+pub(super) fn text_element(xml: &mut Writer<&mut dyn Write>, name: &str, attributes: &[(&str, &str)], text: &str) -> Result<()> {
     let text = allowed(text);
     let escaped = escape(&*text).replace('\r', "&#13;");
     let element = xml.create_element(name).with_attributes(attributes.iter().copied());

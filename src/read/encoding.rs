@@ -142,12 +142,12 @@ pub(super) fn decode(bytes: Vec<u8>, choice: EncodingChoice, declared: Option<En
 
 /// The encoding of bytes without a byte order mark, and why.
 fn decide(bytes: &[u8], declared: Option<Encoding>, side: Side) -> (Encoding, String) {
+    let is_utf8 = encoding_rs::Encoding::utf8_valid_up_to(bytes) == bytes.len();
     let has_nul = memchr::memchr(0, bytes).is_some();
-    if let Some(encoding) = has_nul.then(|| utf16_by_nuls(bytes)).flatten() {
+    if let Some(encoding) = has_nul.then(|| utf16_by_nuls(bytes, is_utf8)).flatten() {
         return (encoding, " (guessed: NUL bytes as in UTF-16)".to_owned());
     }
-    let valid = encoding_rs::Encoding::utf8_valid_up_to(bytes);
-    if valid == bytes.len() {
+    if is_utf8 {
         return (Encoding::Utf8, String::new());
     }
     let from = memchr_beyond_ascii(bytes);
@@ -171,16 +171,18 @@ fn memchr_beyond_ascii(bytes: &[u8]) -> usize {
     encoding_rs::Encoding::ascii_valid_up_to(bytes)
 }
 
-/// UTF-16 text with any ASCII in it has NULs at one parity of its offsets and hardly any at the other.
-fn utf16_by_nuls(bytes: &[u8]) -> Option<Encoding> {
+/// UTF-16 text with any ASCII in it has NULs at one parity of its offsets and hardly any at the other. Bytes that are UTF-8 as well
+/// must be ASCII in UTF-16 nearly throughout: else they are UTF-8 with a stray NUL.
+fn utf16_by_nuls(bytes: &[u8], is_utf8: bool) -> Option<Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
     let (mut high_first, mut low_first) = (0usize, 0usize);
     for pair in sample.chunks_exact(2) {
-        high_first += usize::from(pair[0] == 0 && pair[1] != 0);
-        low_first += usize::from(pair[1] == 0 && pair[0] != 0);
+        high_first += usize::from(pair[0] == 0 && matches!(pair[1], 1..=0x7F));
+        low_first += usize::from(pair[1] == 0 && matches!(pair[0], 1..=0x7F));
     }
     let pairs = sample.len() / 2;
-    let clear = |these: usize, those: usize| these * 50 >= pairs && these > 4 * those;
+    let enough = if is_utf8 { pairs * 3 / 4 } else { pairs / 50 };
+    let clear = |these: usize, those: usize| these > 0 && these >= enough && these > 4 * those;
     if clear(low_first, high_first) {
         Some(Encoding::Utf16Le)
     } else if clear(high_first, low_first) {
@@ -236,9 +238,12 @@ fn korean_share(bytes: &[u8]) -> f64 {
     share(good, all)
 }
 
-/// Curly quotation marks, dashes and accented letters stand alone or in twos among ASCII.
+/// Curly quotation marks, dashes and accented letters stand alone or in twos among far more ASCII.
 fn western_share(bytes: &[u8]) -> f64 {
     let (mut good, mut all) = (0, 0);
+    if bytes.iter().filter(|b| b.is_ascii()).count() * 3 < bytes.len() * 2 {
+        return 0.0;
+    }
     for run in bytes.split(u8::is_ascii).filter(|run| !run.is_empty()) {
         all += run.len();
         if run.len() <= 2 {
@@ -316,7 +321,6 @@ fn push_bad(text: &mut String, pieces: &mut Vec<Piece>, file: std::ops::Range<us
     pieces.push(Piece { text: text.len(), file: file.end, width });
 }
 
-
 /// One warning for each of the first damaged lines, and a total.
 fn damage(text: &str, pieces: &[Piece], origin: &Origin, encoding: Encoding) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = Vec::new();
@@ -355,7 +359,10 @@ fn nuls(text: &str, origin: &Origin) -> Option<Warning> {
     let first = memchr::memchr(0, text.as_bytes())?;
     let total = memchr::memchr_iter(0, text.as_bytes()).count();
     let position: Position = origin.locate(text, first).1;
-    Some(Warning { position: Some(position), message: format!("{} in the text: is this a text file?", count(total, "NUL character")) })
+    Some(Warning {
+        position: Some(position),
+        message: format!("{} in the text: is this a text file?", count(total, "NUL character")),
+    })
 }
 
 fn count(n: usize, noun: &str) -> String {

@@ -15,7 +15,8 @@ pub(super) fn unpack(bytes: Vec<u8>) -> (Vec<u8>, Option<Warning>) {
     match MultiGzDecoder::new(bytes.as_slice()).read_to_end(&mut unpacked) {
         Ok(_) => (unpacked, None),
         Err(e) => {
-            let message = format!("the gzip file is damaged or cut short ({e}): only its first {} bytes of text were read", unpacked.len());
+            let message =
+                format!("the gzip file is damaged or cut short ({e}): only its first {} bytes of text were read", unpacked.len());
             (unpacked, Some(Warning { position: None, message }))
         }
     }

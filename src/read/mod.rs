@@ -4,10 +4,17 @@
 //! every offset keeps its way back to the file ([`places`]). Damaged content is a warning of the document; an error means that
 //! there was nothing to read. All readers take linear time on any bytes.
 
+mod beads;
+mod blocks;
+mod corpus;
 mod encoding;
 mod gzip;
+mod html;
+mod jsonl;
+mod markdown;
 mod places;
 mod plain;
+mod tmx;
 mod wrapped;
 
 use std::fmt;
@@ -16,6 +23,8 @@ use std::io::{ErrorKind as IoKind, Read};
 use std::path::Path;
 use std::str::FromStr;
 
+pub use beads::parse_beads;
+pub use corpus::{parse_corpus, parse_moses, read_corpus};
 pub use encoding::{Encoding, EncodingChoice};
 
 use crate::bitext::{Document, Side};
@@ -130,9 +139,12 @@ fn document(name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Documen
         }
     };
     let (bytes, cut) = gzip::unpack(bytes);
-    let decoded = encoding::decode(bytes, options.encoding, None, options.side);
+    let declared = (format == Format::Html).then(|| html::declared(&bytes)).flatten();
+    let decoded = encoding::decode(bytes, options.encoding, declared, options.side);
     let mut document = match format {
-        _ => plain::document(decoded, options.lines),
+        Format::Plain => plain::document(decoded, options.lines),
+        Format::Html => html::document(&decoded),
+        Format::Markdown => markdown::document(&decoded),
     };
     document.name = name.to_owned();
     document.warnings.extend(cut);
@@ -161,3 +173,6 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>> {
 fn plain_words(e: std::io::Error, message: &str) -> Error {
     Error::from(std::io::Error::new(e.kind(), message))
 }
+
+#[cfg(test)]
+mod tests;

@@ -66,9 +66,10 @@ fn paragraphs(text: &str) -> Vec<Block> {
 
 fn cut<'t>(text: &'t str, range: Range<usize>, separators: &'static [char]) -> impl Iterator<Item = Range<usize>> + 't {
     let base = text.as_ptr() as usize;
-    text[range].split(separators).map(move |part| part.as_ptr() as usize - base..part.as_ptr() as usize - base + part.len()).filter(
-        move |part| !trimmed(text, part.clone()).is_empty(),
-    )
+    text[range]
+        .split(separators)
+        .map(move |part| part.as_ptr() as usize - base..part.as_ptr() as usize - base + part.len())
+        .filter(move |part| !trimmed(text, part.clone()).is_empty())
 }
 
 /// A range without byte order marks at its edges.

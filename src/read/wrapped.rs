@@ -1,7 +1,8 @@
 //! Hard-wrapped plain text: told from text of one paragraph a line, and joined.
 //!
 //! Wrapping leaves a trace that is hard to mistake: a line ends where the next word would not have fitted. A text counts as
-//! wrapped only if nearly all lines inside paragraphs show it, are 50 to 90 columns wide, and mostly end inside a sentence.
+//! wrapped only if most lines that another follows are 50 to 90 columns wide, and nearly all of those show it and mostly end inside a
+//! sentence.
 
 use std::ops::Range;
 
@@ -38,11 +39,13 @@ pub(super) fn is_wrapped(text: &str) -> bool {
             continue;
         }
         inner += 1;
-        full += usize::from(widths[at] + 1 + first_word(pair[1]) > limit.saturating_sub(SLACK));
-        wide += usize::from(COLUMNS.contains(&widths[at]));
-        open += usize::from(!ends_sentence(pair[0]));
+        if COLUMNS.contains(&widths[at]) {
+            wide += 1;
+            full += usize::from(widths[at] + 1 + first_word(pair[1]) > limit.saturating_sub(SLACK));
+            open += usize::from(!ends_sentence(pair[0]));
+        }
     }
-    inner >= LEAST_LINES && full * 10 >= inner * 9 && wide * 10 >= inner * 8 && open * 10 >= inner * 6
+    wide >= LEAST_LINES && wide * 10 >= inner * 6 && full * 10 >= wide * 9 && open * 10 >= wide * 6
 }
 
 /// Columns by which wrapping may fall short of the widest line.

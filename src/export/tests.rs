@@ -1,0 +1,296 @@
+//! What holds for every format: the same bytes each time, and what it carries comes back when read.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::bitext::{Evidence, Reason, RunnerUp, Side, Sides, Span};
+use crate::corpus::{Pair, Unit};
+use crate::error::Position;
+use crate::read;
+
+fn unit(index: usize, text: &str) -> Unit {
+    let position = Position { line: index + 1, column: 1 };
+    Unit { index, text: text.to_owned(), span: Some(Span { bytes: 0..text.len(), start: position, end: position }) }
+}
+
+fn pair(ko: &[(usize, &str)], en: &[(usize, &str)], confidence: f64) -> Pair {
+    let units = |side: &[(usize, &str)]| side.iter().map(|(index, text)| unit(*index, text)).collect();
+    Pair {
+        units: Sides { ko: units(ko), en: units(en) },
+        score: Some(3.25),
+        confidence: Some(confidence),
+        reasons: Vec::new(),
+        runner_up: None,
+    }
+}
+
+fn sample() -> Corpus {
+    let mut first = pair(&[(0, "강은 얼었다."), (1, "배는 \t없었다.")], &[(0, "The river froze & no <boat> ran.")], 0.98765);
+    first.reasons = vec![Reason { evidence: Evidence::Length, llr: 1.5, words: Sides { ko: "4".into(), en: "7".into() } }];
+    first.runner_up = Some(RunnerUp { segments: Sides { ko: 0..1, en: 0..1 }, confidence: 0.01 });
+    let pairs = vec![first, pair(&[], &[(1, "Nobody\u{1} came.")], 0.5), pair(&[(2, "봄.")], &[(2, "Spring.")], 0.4)];
+    Corpus { documents: Sides { ko: "강.txt".into(), en: "river.txt".into() }, pairs }
+}
+
+fn written(format: Format, corpus: &Corpus) -> String {
+    let mut out = Vec::new();
+    write(format, corpus, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// A folder of its own for a test, gone when dropped.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("jjak-export-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn formats_of_numbers_are_written_as_others_read_them() {
+    assert_eq!(written(Format::Beads, &sample()), "[0, 1]:[0]\n[]:[1]\n[2]:[2]\n");
+    assert_eq!(written(Format::Ladder, &sample()), "0\t0\t3.2500\n2\t1\t3.2500\n2\t2\t3.2500\n3\t3\t0.0000\n");
+    insta::assert_snapshot!("xces", written(Format::Xces, &sample()));
+}
+
+#[test]
+fn a_ladder_with_gaps_keeps_its_rungs_in_order() {
+    let filter = Filter { min_confidence: Some(0.9), ..Filter::usual(Format::Ladder) };
+    let mut corpus = sample();
+    corpus.pairs[2].confidence = Some(0.95);
+    let ladder = written(Format::Ladder, &filter.apply(corpus));
+    assert_eq!(ladder, "0\t0\t3.2500\n2\t1\t0.0000\n2\t2\t3.2500\n3\t3\t0.0000\n");
+}
+
+#[test]
+fn text_formats_are_written_as_others_read_them() {
+    for format in [Format::Tsv, Format::HuggingFace, Format::Jsonl, Format::Tmx] {
+        insta::assert_snapshot!(format.name(), written(format, &sample()));
+    }
+}
+
+#[test]
+fn moses_is_two_files_whichever_is_named() {
+    let folder = Folder::new("moses");
+    for name in ["a.ko", "b.en", "c.moses", "d", "e.ko.gz"] {
+        write_to(Format::Moses, &sample(), folder.0.join(name)).unwrap();
+        let read = read::read_corpus(folder.0.join(name), Some(Format::Moses)).unwrap();
+        assert_eq!(texts(&read), texts_on_lines(&sample()), "{name}");
+    }
+    assert_eq!(std::fs::read_to_string(folder.0.join("d.en")).unwrap().lines().nth(2), Some("Spring."));
+    assert!(write(Format::Moses, &sample(), &mut Vec::new()).unwrap_err().to_string().contains("-o"));
+}
+
+#[test]
+fn a_packed_file_comes_back_and_a_missing_folder_is_told() {
+    let folder = Folder::new("packed");
+    let path = folder.0.join("a.tsv.gz");
+    write_to(Format::Tsv, &sample(), &path).unwrap();
+    assert!(std::fs::read(&path).unwrap().starts_with(&[0x1F, 0x8B]));
+    assert_eq!(texts(&read::read_corpus(&path, None).unwrap()), texts_on_lines(&sample()));
+    let error = write_to(Format::Tsv, &sample(), folder.0.join("no/such/a.tsv")).unwrap_err();
+    assert!(error.to_string().contains("no/such/a.tsv"), "{error}");
+}
+
+#[test]
+fn filters_leave_out_what_they_say() {
+    let kept = |filter: &Filter| filter.apply(sample()).pairs.len();
+    assert_eq!(kept(&Filter::usual(Format::Tsv)), 2);
+    assert_eq!(kept(&Filter::usual(Format::Beads)), 3);
+    assert_eq!(kept(&Filter { min_confidence: Some(0.5), ..Filter::usual(Format::Beads) }), 2);
+    assert_eq!(kept(&Filter { types: vec!["0-1".parse().unwrap(), "2-1".parse().unwrap()], ..Filter::default() }), 2);
+}
+
+#[test]
+fn every_format_stands_in_the_registry_once_with_endings_that_lead_to_it() {
+    for info in FORMATS {
+        assert_eq!(info.name.parse::<Format>().unwrap(), info.format);
+        assert_eq!(FORMATS.iter().filter(|other| other.format == info.format).count(), 1);
+        for ending in info.extensions {
+            assert_eq!(Format::from_extension(format!("dir.x/a.{ending}.gz")), Some(info.format), "{ending}");
+        }
+        assert!(info.format == Format::Moses || exporter(info.format).is_ok());
+    }
+    assert_eq!(Format::from_extension("a.docx"), None);
+    assert!("docx".parse::<Format>().unwrap_err().to_string().contains("tmx"));
+}
+
+#[test]
+fn files_of_other_makers_are_read() {
+    let bare = read::parse_corpus("a.tsv", "강\triver\r\n\n배\tboat".as_bytes(), Format::Tsv).unwrap();
+    assert_eq!(texts(&bare), [["강", "river"], ["배", "boat"]].map(|p| p.map(str::to_owned)));
+    let turned = read::parse_corpus("a.tsv", "en\tko\nriver\t강\n".as_bytes(), Format::Tsv).unwrap();
+    assert_eq!(texts(&turned), [["강", "river"].map(str::to_owned)]);
+    let tmx = "<?xml version='1.0'?><tmx version='1.1'><header/><body><tu><tuv lang='EN_us'><seg>A <bpt i='1'>{\\b</bpt>big<ept i='1'>}</ept> \
+        <hi>river</hi> &amp; &#x41;<![CDATA[<B>]]></seg></tuv><tuv xml:lang='ko-KR'><seg>강</seg></tuv></tu></body></tmx>";
+    assert_eq!(
+        texts(&read::parse_corpus("a.tmx", tmx.as_bytes(), Format::Tmx).unwrap()),
+        [["강", "A big river & A<B>"].map(str::to_owned)]
+    );
+}
+
+#[test]
+fn broken_files_are_told_with_their_place() {
+    let told = |text: &str, format| read::parse_corpus("f", text.as_bytes(), format).unwrap_err().to_string();
+    assert!(told("강\triver\n배\n", Format::Tsv).starts_with("f:2:1: "));
+    assert!(told("{\"ko\":1}\n", Format::Jsonl).starts_with("f:1:"));
+    assert!(told("<tmx>\n<body></tmx>", Format::Tmx).starts_with("f:2:"));
+    assert!(told("words", Format::Tmx).contains("no TMX"));
+    assert!(told("[0]:[0]", Format::Beads).contains("no text"));
+    let moses = read::parse_moses(Sides { ko: "a.ko".into(), en: "a.en".into() }, Sides { ko: b"a\nb\n", en: b"a\n" });
+    assert!(moses.unwrap_err().to_string().contains("2 Korean lines stand beside 1"));
+}
+
+#[test]
+fn tmx_is_valid_against_its_dtd_where_that_can_be_asked() {
+    let Some(dtd) = std::env::var_os("TMX_DTD").map(std::path::PathBuf::from).filter(|p| p.is_file()) else { return };
+    let folder = Folder::new("tmx");
+    let path = folder.0.join("a.tmx");
+    write_to(Format::Tmx, &sample(), &path).unwrap();
+    // The document names its DTD; the copy beside it is the one that is asked.
+    std::fs::copy(dtd, folder.0.join("tmx14.dtd")).unwrap();
+    if let Ok(run) = std::process::Command::new("xmllint").args(["--noout", "--valid"]).arg(&path).output() {
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    }
+}
+
+fn texts(corpus: &Corpus) -> Vec<[String; 2]> {
+    corpus.pairs.iter().map(Pair::text).map(|t| [t.ko, t.en]).collect()
+}
+
+fn texts_on_lines(corpus: &Corpus) -> Vec<[String; 2]> {
+    corpus.pairs.iter().map(fields::lines).map(|t| [t.ko, t.en]).collect()
+}
+
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[가-힣 ]{1,8}",
+        "[ -~]{1,12}",
+        any::<char>().prop_map(String::from),
+        prop::sample::select(vec![
+            "\t",
+            "\n",
+            "\r",
+            "\r\n",
+            "\"",
+            "'",
+            "<&>",
+            "]]>",
+            "&amp;",
+            "\u{2028}",
+            "\u{85}",
+            "\0",
+            "\u{1}",
+            "🇰🇷👩‍🚀",
+            "가\u{301}",
+            "\u{1112}\u{1161}\u{11AB}",
+            "\u{FFFE}"
+        ])
+        .prop_map(str::to_owned),
+    ];
+    // Something to see on each side: empty texts are no units, and a byte order mark at the head of a file is none of its text.
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| format!("x{}", pieces.concat()))
+}
+
+fn hostile_corpus() -> impl Strategy<Value = Corpus> {
+    let row = (prop::collection::vec(hostile(), 0..3), prop::collection::vec(hostile(), 0..3), -1e6..1e6f64, 0.0..=1.0f64);
+    prop::collection::vec(row, 0..6).prop_map(|rows| {
+        let mut at = Sides { ko: 0, en: 0 };
+        let mut pairs = Vec::new();
+        for (ko, en, score, confidence) in rows.into_iter().filter(|row| !row.0.is_empty() || !row.1.is_empty()) {
+            let mut units = |side: Side, texts: Vec<String>| -> Vec<Unit> {
+                let at = at.get_mut(side);
+                texts
+                    .iter()
+                    .map(|text| {
+                        *at += 1;
+                        unit(*at - 1, text)
+                    })
+                    .collect()
+            };
+            let units = Sides { ko: units(Side::Ko, ko), en: units(Side::En, en) };
+            let reasons = vec![Reason { evidence: Evidence::Name, llr: 0.5, words: Sides { ko: "김".into(), en: "Kim".into() } }];
+            pairs.push(Pair { units, score: Some(score), confidence: Some(confidence), reasons, runner_up: None });
+        }
+        let documents = if pairs.is_empty() { Sides::default() } else { Sides { ko: "가 a.txt".into(), en: "b & c.txt".into() } };
+        Corpus { documents, pairs }
+    })
+}
+
+fn rounded(corpus: &Corpus) -> Vec<(Option<f64>, Option<f64>)> {
+    corpus.pairs.iter().map(|p| (fields::rounded(p.score), fields::rounded(p.confidence))).collect()
+}
+
+fn back(format: Format, corpus: &Corpus) -> Corpus {
+    read::parse_corpus("f", written(format, corpus).as_bytes(), format).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn json_lines_carry_everything(corpus in hostile_corpus()) {
+        let mut expected = corpus.clone();
+        for pair in &mut expected.pairs {
+            (pair.score, pair.confidence) = (fields::rounded(pair.score), fields::rounded(pair.confidence));
+        }
+        prop_assert_eq!(back(Format::Jsonl, &corpus), expected);
+    }
+
+    #[test]
+    fn hugging_face_carries_texts_and_numbers(corpus in hostile_corpus()) {
+        let read = back(Format::HuggingFace, &corpus);
+        prop_assert_eq!(texts(&read), texts(&corpus));
+        prop_assert_eq!(rounded(&read), rounded(&corpus));
+    }
+
+    #[test]
+    fn tsv_carries_lines_numbers_and_documents(corpus in hostile_corpus()) {
+        let read = back(Format::Tsv, &corpus);
+        prop_assert_eq!(texts(&read), texts_on_lines(&corpus));
+        prop_assert_eq!(rounded(&read), rounded(&corpus));
+        prop_assert_eq!(&read.documents, &corpus.documents);
+        prop_assert!(written(Format::Tsv, &corpus).lines().all(|line| line.matches('\t').count() == 9));
+    }
+
+    #[test]
+    fn tmx_carries_what_xml_can_hold(corpus in hostile_corpus()) {
+        let read = back(Format::Tmx, &corpus);
+        let expected: Vec<_> = texts(&corpus).into_iter().map(|p| p.map(|t| xml::allowed(&t).into_owned())).collect();
+        prop_assert_eq!(texts(&read), expected);
+        prop_assert_eq!(rounded(&read), rounded(&corpus));
+        prop_assert_eq!(&read.documents, &corpus.documents);
+    }
+
+    #[test]
+    fn moses_carries_lines(corpus in hostile_corpus()) {
+        let side = |side| { let mut out = Vec::new(); moses::write_side(&corpus, side, &mut out).unwrap(); out };
+        let (ko, en) = (side(Side::Ko), side(Side::En));
+        let read = read::parse_moses(corpus.documents.clone(), Sides { ko: &ko, en: &en }).unwrap();
+        prop_assert_eq!(texts(&read), texts_on_lines(&corpus));
+    }
+
+    #[test]
+    fn beads_and_ladders_carry_the_numbers(corpus in hostile_corpus()) {
+        let expected: Vec<_> = corpus.pairs.iter().map(|p| p.units.as_ref().map(|u| u.iter().map(|u| u.index).collect::<Vec<_>>())).collect();
+        for format in [Format::Beads, Format::Ladder] {
+            prop_assert_eq!(read::parse_beads("f", &written(format, &corpus)).unwrap(), expected.clone());
+        }
+    }
+
+    #[test]
+    fn no_bytes_panic_a_reader_of_corpora(bytes in prop::collection::vec(any::<u8>(), 0..200), text in hostile()) {
+        for format in FORMATS.iter().map(|info| info.format) {
+            let _ = read::parse_corpus("f", &bytes, format);
+            let _ = read::parse_corpus("f", text.as_bytes(), format);
+        }
+        let _ = read::parse_beads("f", &text);
+    }
+}

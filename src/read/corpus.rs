@@ -1,0 +1,192 @@
+//! Files that pair text already, to corpora: what `export` writes, and what others write in the same formats.
+//!
+//! A pair comes back as far as its format carries it. Where only whole sides are kept, each side comes back as one unit whose
+//! index is the first of those that the file names, or else the number of the pair.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::encoding::{self, EncodingChoice};
+use super::{gzip, jsonl, read_bytes, tmx};
+use crate::bitext::{Side, Sides};
+use crate::corpus::{Corpus, Format, Pair, Unit};
+use crate::error::{Error, Position, Result};
+
+/// Reads a corpus from a file, or from standard input if the path is `-`; Moses from `name.ko` and `name.en`, whichever of them (or
+/// plain `name`) is named. The format goes by the file's ending if `None`.
+///
+/// # Errors
+/// When a file cannot be read or is not what its format promises, when the format is unknown, or holds no text.
+pub fn read_corpus(path: impl AsRef<Path>, format: Option<Format>) -> Result<Corpus> {
+    let path = path.as_ref();
+    let format = format
+        .or_else(|| Format::from_extension(path))
+        .ok_or_else(|| Error::unknown("the file's ending tells no corpus format: name the format").in_file(path))?;
+    if format != Format::Moses {
+        return parse_corpus(&path.to_string_lossy(), &read_bytes(path)?, format);
+    }
+    let paths = moses_paths(path);
+    let texts = Sides { ko: read_bytes(&paths.ko)?, en: read_bytes(&paths.en)? };
+    parse_moses(paths.as_ref().map(|p| p.to_string_lossy().into_owned()), texts.as_ref().map(Vec::as_slice))
+}
+
+/// Parses a corpus held in memory, in any format that goes into one file. `name` stands in messages. Linear.
+///
+/// # Errors
+/// At the first line or element that is not what the format promises; for formats that hold no text, or need two files.
+pub fn parse_corpus(name: &str, bytes: &[u8], format: Format) -> Result<Corpus> {
+    let text = text(bytes);
+    let corpus = match format {
+        Format::Tsv => tsv(&text),
+        Format::Jsonl => jsonl::corpus(&text),
+        Format::HuggingFace => hugging_face(&text),
+        Format::Tmx => tmx::corpus(&text),
+        Format::Moses => Err(Error::contradiction("moses is two files: name one of them, as in corpus.ko")),
+        _ => {
+            Err(Error::contradiction(format!("{format} holds the numbers of segments and no text: name the two documents instead")))
+        }
+    };
+    corpus.map_err(|e| e.in_file(name))
+}
+
+/// Parses the two files of a Moses corpus. `names` become the names of its documents.
+///
+/// # Errors
+/// When the files do not have equally many lines.
+pub fn parse_moses(names: Sides<String>, bytes: Sides<&[u8]>) -> Result<Corpus> {
+    let texts = bytes.map(text);
+    let lines = texts.as_ref().map(|text| text.lines().collect::<Vec<_>>());
+    let counts = lines.as_ref().map(Vec::len);
+    if counts.ko != counts.en {
+        let message =
+            format!("{} Korean lines stand beside {} English ones: line N must stand beside line N", counts.ko, counts.en);
+        return Err(Error::malformed(message).in_file(&names.en));
+    }
+    let pairs = lines.ko.iter().zip(&lines.en).enumerate();
+    let pairs = pairs.map(|(number, (ko, en))| pair(Sides { ko: *ko, en: *en }, Sides { ko: number, en: number })).collect();
+    Ok(Corpus { documents: names, pairs })
+}
+
+/// The two files that the name of one of them, or their common name, stands for.
+fn moses_paths(path: &Path) -> Sides<PathBuf> {
+    let name = path.to_string_lossy();
+    let (stem, packed) = name.strip_suffix(".gz").map_or((&*name, ""), |stem| (stem, ".gz"));
+    let stem = [".ko", ".en", ".moses"].iter().find_map(|ending| stem.strip_suffix(ending)).unwrap_or(stem);
+    Sides::build(|side| PathBuf::from(format!("{stem}.{side}{packed}")))
+}
+
+fn text(bytes: &[u8]) -> String {
+    let (bytes, _) = gzip::unpack(bytes.to_vec());
+    encoding::decode(bytes, EncodingChoice::Detect, None, Side::Ko).text
+}
+
+/// A pair of which only the whole text of each side is known; an empty text is no unit.
+pub(super) fn pair(text: Sides<&str>, index: Sides<usize>) -> Pair {
+    let units = text
+        .zip(index)
+        .map(|(text, index)| if text.is_empty() { Vec::new() } else { vec![Unit { index, text: text.to_owned(), span: None }] });
+    Pair { units, score: None, confidence: None, reasons: Vec::new(), runner_up: None }
+}
+
+/// An error at the beginning of a line.
+pub(super) fn at_line(line: usize, message: impl Into<String>) -> Error {
+    Error::malformed(message).at(Position { line, column: 1 })
+}
+
+/// Where the columns stand that are made use of.
+struct Columns {
+    text: Sides<usize>,
+    score: Option<usize>,
+    confidence: Option<usize>,
+    ids: Sides<Option<usize>>,
+    documents: Sides<Option<usize>>,
+}
+
+impl Columns {
+    /// By a header, if the line is one.
+    fn of_header(line: &str) -> Option<Self> {
+        let names: Vec<&str> = line.split('\t').collect();
+        let find = |known: &[&str]| names.iter().position(|name| known.iter().any(|k| name.eq_ignore_ascii_case(k)));
+        Some(Self {
+            text: Sides { ko: find(&["ko", "korean", "src_text", "source"])?, en: find(&["en", "english", "trg_text", "target"])? },
+            score: find(&["score"]),
+            confidence: find(&["confidence"]),
+            ids: Sides { ko: find(&["src_ids", "ko_ids"]), en: find(&["trg_ids", "en_ids"]) },
+            documents: Sides { ko: find(&["src_doc", "ko_doc"]), en: find(&["trg_doc", "en_doc"]) },
+        })
+    }
+
+    fn bare() -> Self {
+        let none = Sides { ko: None, en: None };
+        Self { text: Sides { ko: 0, en: 1 }, score: None, confidence: None, ids: none, documents: none }
+    }
+}
+
+/// With our header, one with `ko` and `en`, or none: then Korean stands in the first column and English in the second.
+fn tsv(text: &str) -> Result<Corpus> {
+    let mut corpus = Corpus::default();
+    let mut columns = None;
+    for (number, line) in (1..).zip(text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line))) {
+        if line.is_empty() {
+            continue;
+        }
+        if columns.is_none() {
+            columns = Columns::of_header(line);
+            if columns.is_some() {
+                continue;
+            }
+        }
+        let columns = columns.get_or_insert_with(Columns::bare);
+        let fields: Vec<&str> = line.split('\t').collect();
+        let field = |at: Option<usize>| at.and_then(|at| fields.get(at).copied()).filter(|f| !f.is_empty());
+        if fields.len() <= columns.text.ko.max(columns.text.en) {
+            return Err(at_line(number, "a line needs Korean and English text, parted by a tab"));
+        }
+        let first_id = |at| field(at).and_then(|ids: &str| ids.split(',').next()?.parse().ok()).unwrap_or(corpus.pairs.len());
+        let mut pair = pair(columns.text.map(|at| fields[at]), columns.ids.map(first_id));
+        pair.score = field(columns.score).and_then(|f| f.parse().ok());
+        pair.confidence = field(columns.confidence).and_then(|f| f.parse().ok());
+        if corpus.pairs.is_empty() {
+            corpus.documents = columns.documents.map(|at| field(at).unwrap_or_default().to_owned());
+        }
+        corpus.pairs.push(pair);
+    }
+    Ok(corpus)
+}
+
+#[derive(Deserialize)]
+struct HuggingFaceRow {
+    translation: Translation,
+    score: Option<f64>,
+    confidence: Option<f64>,
+}
+
+#[derive(Deserialize)]
+struct Translation {
+    #[serde(default)]
+    ko: String,
+    #[serde(default)]
+    en: String,
+}
+
+fn hugging_face(text: &str) -> Result<Corpus> {
+    let pairs = json_lines(text, |row: HuggingFaceRow, number| {
+        let text = Sides { ko: row.translation.ko.as_str(), en: row.translation.en.as_str() };
+        Pair { score: row.score, confidence: row.confidence, ..pair(text, Sides { ko: number, en: number }) }
+    })?;
+    Ok(Corpus { documents: Sides::default(), pairs })
+}
+
+/// Every line that is not blank, as JSON of one shape, with its number among those from zero.
+pub(super) fn json_lines<'t, R: Deserialize<'t>, T>(text: &'t str, mut take: impl FnMut(R, usize) -> T) -> Result<Vec<T>> {
+    let mut taken = Vec::new();
+    for (number, line) in (1..).zip(text.split('\n')).filter(|(_, line)| !line.trim().is_empty()) {
+        let row = serde_json::from_str(line).map_err(|e| {
+            Error::malformed(format!("this is no row of the format: {e}")).at(Position { line: number, column: e.column().max(1) })
+        })?;
+        let count = taken.len();
+        taken.push(take(row, count));
+    }
+    Ok(taken)
+}

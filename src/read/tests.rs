@@ -1,0 +1,451 @@
+//! What holds for every reader: places lead back to the file, nothing panics, time is linear.
+
+use std::io::Write;
+use std::time::Instant;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use proptest::prelude::*;
+
+use super::*;
+use crate::bitext::{BlockKind, Segment};
+use crate::error::ErrorKind;
+use crate::error::Position;
+
+fn parse(name: &str, bytes: &[u8]) -> Document {
+    parse_document(name, bytes, &ReadOptions::new(Side::Ko)).unwrap()
+}
+
+fn parse_lines(bytes: &[u8]) -> Document {
+    parse_document("-", bytes, &ReadOptions { lines: Lines::Segments, ..ReadOptions::new(Side::Ko) }).unwrap()
+}
+
+fn blocks(document: &Document) -> Vec<(BlockKind, &str)> {
+    document.blocks.iter().map(|b| (b.kind, &document.text[b.range.clone()])).collect()
+}
+
+fn texts(document: &Document) -> Vec<&str> {
+    document.blocks.iter().map(|b| &document.text[b.range.clone()]).collect()
+}
+
+/// The bytes of the file that each block stood in.
+fn sources<'f>(document: &Document, file: &'f [u8]) -> Vec<&'f [u8]> {
+    document.blocks.iter().map(|b| &file[document.origin.span(&document.text, b.range.clone()).bytes]).collect()
+}
+
+fn utf16(text: &str, high_first: bool) -> Vec<u8> {
+    text.encode_utf16().flat_map(|u| if high_first { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+}
+
+fn euc_kr(text: &str) -> Vec<u8> {
+    encoding_rs::EUC_KR.encode(text).0.into_owned()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+const STORY: &str = "봄이 왔다.\n\n제비가 돌아왔다 — \"반갑다\"고 했다.\nOK 2번\n";
+
+#[test]
+fn a_line_is_a_block_and_empty_lines_are_none() {
+    let document = parse("a.txt", "하나\r\n\n  \n둘\r셋".as_bytes());
+    assert_eq!(texts(&document), ["하나", "둘", "셋"]);
+    let line = |n: usize| document.origin.locate(&document.text, document.blocks[n].range.start).1;
+    assert_eq!((0..3).map(|n| line(n).line).collect::<Vec<_>>(), [1, 4, 5]);
+}
+
+#[test]
+fn separators_end_a_block_but_no_line() {
+    let text = "하나\u{2028}둘\u{2029}셋\u{85}넷\n다섯\n";
+    assert_eq!(texts(&parse("a", text.as_bytes())), ["하나", "둘", "셋", "넷", "다섯"]);
+    assert_eq!(parse_lines(text.as_bytes()).segments.len(), 2);
+}
+
+#[test]
+fn each_line_is_a_segment_when_asked_and_empty_ones_count() {
+    let document = parse_lines(" 하나 \n\n둘\r\n\r\n".as_bytes());
+    assert_eq!(document.segment_texts(), ["하나", "", "둘", ""]);
+    assert_eq!(document.blocks.len(), 4);
+    assert!(document.blocks.iter().all(|b| b.kind == BlockKind::Line));
+    assert_eq!(document.segment_span(2).start, Position { line: 3, column: 1 });
+    assert!(parse_lines(b"").segments.is_empty());
+}
+
+#[test]
+fn byte_order_marks_stand_in_no_segment() {
+    let document = parse_lines("\u{FEFF}하나\n\u{FEFF}둘\n".as_bytes());
+    assert_eq!(document.segment_texts(), ["하나", "둘"]);
+    assert_eq!(document.segment_span(0).bytes, 3..9);
+    assert_eq!(document.segment_span(1).bytes, 13..16);
+    assert_eq!(texts(&parse("a", "\u{FEFF}하나\n\u{FEFF}둘\n".as_bytes())), ["하나", "둘"]);
+}
+
+#[test]
+fn every_encoding_is_recognised_and_leads_back_to_its_bytes() {
+    let mark = |mut bytes: Vec<u8>, mark: &[u8]| {
+        bytes.splice(0..0, mark.iter().copied());
+        bytes
+    };
+    let files = [
+        (STORY.as_bytes().to_vec(), "UTF-8"),
+        (mark(STORY.into(), b"\xEF\xBB\xBF"), "UTF-8 (byte order mark)"),
+        (mark(utf16(STORY, false), b"\xFF\xFE"), "UTF-16LE (byte order mark)"),
+        (mark(utf16(STORY, true), b"\xFE\xFF"), "UTF-16BE (byte order mark)"),
+        (utf16(STORY, false), "UTF-16LE (guessed"),
+        (utf16(STORY, true), "UTF-16BE (guessed"),
+        (euc_kr(&STORY.replace('—', "―")), "CP949 (guessed: 100%"),
+    ];
+    for (file, encoding) in files {
+        let document = parse("a.txt", &file);
+        assert!(document.encoding.starts_with(encoding), "{} for {encoding}", document.encoding);
+        assert_eq!(texts(&document)[2], "OK 2번");
+        assert!(document.warnings.is_empty());
+        let span = document.origin.span(&document.text, document.blocks[2].range.clone());
+        assert_eq!((span.start, span.end), (Position { line: 4, column: 1 }, Position { line: 4, column: 6 }));
+        assert_eq!(parse("b", &file[span.bytes]).text, "OK 2번", "{encoding}");
+    }
+}
+
+#[test]
+fn hangul_without_any_ascii_is_recognised() {
+    for text in ["네", "안녕하세요", "대한민국정부수립기념일"] {
+        assert_eq!(parse("a", &utf16(text, false)).text, text, "low byte first");
+        assert_eq!(parse("a", &utf16(text, true)).text, text, "high byte first");
+        assert_eq!(parse("a", &euc_kr(text)).text, text, "EUC-KR");
+    }
+}
+
+#[test]
+fn rare_syllables_of_cp949_are_read() {
+    assert_eq!(parse("a", &euc_kr("똠방각하가 펲시를 마셨다.")).text, "똠방각하가 펲시를 마셨다.");
+}
+
+#[test]
+fn curly_quotes_of_old_english_files_are_no_hangul() {
+    let file = b"\x93Don\x92t,\x94 she said at the caf\xE9 \x97 twice.\n";
+    let document = parse_document("a", file, &ReadOptions::new(Side::En)).unwrap();
+    assert_eq!(document.text, "“Don’t,” she said at the café — twice.\n");
+    assert!(document.encoding.starts_with("windows-1252 (guessed"));
+}
+
+#[test]
+fn a_named_encoding_overrides() {
+    let options = ReadOptions { encoding: "euc-kr".parse().unwrap(), ..ReadOptions::new(Side::Ko) };
+    let document = parse_document("a", &euc_kr("네."), &options).unwrap();
+    assert_eq!((document.text.as_str(), document.encoding.as_str()), ("네.", "CP949 (as asked)"));
+    let error = "klingon".parse::<EncodingChoice>().unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Unknown(_)));
+    assert!(error.to_string().contains("UTF-16LE"), "{error}");
+}
+
+#[test]
+fn bad_bytes_are_replaced_counted_and_told_with_their_line() {
+    let document = parse_lines(b"\xEA\xB0\x80\n\xEA\xB0\x80\xFFb\xFEc\n\xEA\xB0\x80\xEA\xB0\x80\xEA\xB0\x80\xEA\xB0\x80\xFF\n");
+    assert_eq!(document.segment_texts(), ["가", "가\u{FFFD}b\u{FFFD}c", "가가가가\u{FFFD}"]);
+    let told: Vec<_> = document.warnings.iter().map(|w| (w.position.map(|p| (p.line, p.column)), w.message.as_str())).collect();
+    assert_eq!((told[0].0, told[1].0, told[2].0), (Some((2, 2)), Some((3, 5)), None));
+    assert!(told[0].1.starts_with("2 byte sequences"), "{told:?}");
+    assert!(told[2].1.starts_with("3 byte sequences on 2 lines"), "{told:?}");
+    assert_eq!(document.segment_span(1).bytes, 4..11);
+    assert_eq!(document.segment_span(2).start, Position { line: 3, column: 1 });
+}
+
+#[test]
+fn a_flood_of_bad_bytes_gives_few_warnings() {
+    let options = ReadOptions { encoding: EncodingChoice::Named(Encoding::Utf8), ..ReadOptions::new(Side::Ko) };
+    let document = parse_document("a", &b"\xFF\n".repeat(50_000), &options).unwrap();
+    assert!(document.warnings.len() < 30);
+    assert!(document.warnings.last().unwrap().message.contains("50000"));
+}
+
+#[test]
+fn a_stray_nul_makes_no_utf16() {
+    assert_eq!(parse("a", b"x\0 plain words\n").text, "x\0 plain words\n");
+    assert_eq!(parse("a", &utf16("plain words\n", false)).text, "plain words\n");
+}
+
+#[test]
+fn nul_bytes_are_told() {
+    let document = parse("a", b"abc\nd\0\0e\xF0\x01\0\0\0\0\0\0");
+    assert!(document.warnings.iter().any(|w| w.message.contains("NUL")), "{:?}", document.warnings);
+}
+
+#[test]
+fn gzip_is_known_by_its_bytes_and_a_cut_file_keeps_what_it_gave() {
+    let mut two = gzip("하나\n".as_bytes());
+    two.extend(gzip("둘\n".as_bytes()));
+    assert_eq!(parse("a", &two).text, "하나\n둘\n");
+    let text = "물이 흐른다. ".repeat(10_000);
+    let packed = gzip(text.as_bytes());
+    let document = parse("a.md.gz", &packed[..packed.len() / 2]);
+    assert!(!document.text.is_empty());
+    assert!(document.warnings.iter().any(|w| w.message.contains("cut short")), "{:?}", document.warnings);
+}
+
+#[test]
+fn files_that_cannot_be_read_are_told_with_the_way_out() {
+    let options = ReadOptions::new(Side::Ko);
+    let missing = read_document("/no/such/file.txt", &options).unwrap_err();
+    assert!(missing.to_string().starts_with("/no/such/file.txt: there is no such file"), "{missing}");
+    let folder = read_document(env!("CARGO_MANIFEST_DIR"), &options).unwrap_err();
+    assert!(folder.to_string().contains("folder"), "{folder}");
+    let lines = ReadOptions { lines: Lines::Segments, format: Some(Format::Html), ..options };
+    assert!(matches!(parse_document("a", b"", &lines).unwrap_err().kind(), ErrorKind::Contradiction(_)));
+}
+
+#[test]
+fn formats_go_by_name_and_by_file_ending() {
+    for (name, format) in [("a.HTML", Format::Html), ("b.md.gz", Format::Markdown), ("c.txt", Format::Plain), ("-", Format::Plain)]
+    {
+        assert_eq!(Format::from_extension(name), format, "{name}");
+    }
+    assert_eq!("markdown".parse::<Format>().unwrap(), Format::Markdown);
+    assert!("word".parse::<Format>().is_err());
+}
+
+const WRAPPED: &str = "\
+The river had been frozen since the first week of December, and the
+ferryman who lived below the bridge spent his mornings mending nets
+that nobody would need until the thaw. He did not mind the waiting.
+
+In the evenings his daughter read to him from the only book in the
+house, an almanac of tides for a sea that neither of them had ever
+seen. She changed the numbers when she grew tired of them, and he
+never noticed.
+
+Items:
+- rope
+- tar
+";
+
+#[test]
+fn hard_wrapped_paragraphs_are_joined_and_lists_are_not() {
+    let document = parse("a.txt", WRAPPED.as_bytes());
+    let texts = texts(&document);
+    assert_eq!(texts.len(), 5, "{texts:#?}");
+    assert!(texts[1].starts_with("In the evenings") && texts[1].ends_with("never noticed."));
+    assert_eq!(&texts[2..], ["Items:", "- rope", "- tar"]);
+}
+
+#[test]
+fn a_sentence_a_line_is_not_taken_for_wrapped_text() {
+    let text = "The ferryman mended his nets through all of that long winter.\nHe did not mind.\n\n".repeat(10)
+        + &"His daughter read to him from the only book there was in the house.\nShe changed the numbers when tired of them.\n"
+            .repeat(10);
+    assert_eq!(parse("a.txt", text.as_bytes()).blocks.len(), 40);
+}
+
+#[test]
+fn visible_text_of_a_page_comes_by_block() {
+    let page = "<!doctype html><html><head><meta charset=utf-8><title>강 이야기</title><style>p{}</style></head><body>\
+        <nav><ul><li>처음으로</nav><h1>강</h1><p>강은 <b>얼</b>어\n   있었다.<br>사공은 &lt;그물&gt;을 A&amp;B&nbsp;손봤다.\
+        <script>var x='<p>안 보임</p>'</script><ul><li>밧줄<li>타르</ul><blockquote><p>인용</p></blockquote>\
+        <table><tr><td>칸1<td>칸2</table><pre>let  x\n  = 1;\n</pre>\
+        <figure><img src=a.png alt='언 강'><figcaption>1월의 <i>강</i></figcaption></figure><p hidden>끝</body></html>";
+    let document = parse("a.html", page.as_bytes());
+    use BlockKind::*;
+    assert_eq!(
+        blocks(&document),
+        [
+            (Caption, "강 이야기"),
+            (Heading(1), "강"),
+            (Paragraph, "강은 얼어 있었다."),
+            (Paragraph, "사공은 <그물>을 A&B\u{A0}손봤다."),
+            (ListItem, "밧줄"),
+            (ListItem, "타르"),
+            (Quote, "인용"),
+            (Cell, "칸1"),
+            (Cell, "칸2"),
+            (Code, "let  x\n  = 1;"),
+            (Caption, "언 강"),
+            (Caption, "1월의 강"),
+            (Paragraph, "끝"),
+        ]
+    );
+    let sources: Vec<_> = sources(&document, page.as_bytes()).into_iter().map(|s| std::str::from_utf8(s).unwrap()).collect();
+    assert_eq!(sources[2], "강은 <b>얼</b>어\n   있었다.");
+    assert_eq!(sources[3], "사공은 &lt;그물&gt;을 A&amp;B&nbsp;손봤다.");
+    assert_eq!(sources[10], "언 강");
+}
+
+#[test]
+fn a_title_inside_a_sentence_does_not_cut_it() {
+    let document = parse("a.html", "<p>그는 <abbr title='세계 보건 기구'>WHO</abbr>에서 일한다.</p>".as_bytes());
+    assert_eq!(blocks(&document), [(BlockKind::Paragraph, "그는 WHO에서 일한다."), (BlockKind::Caption, "세계 보건 기구")]);
+}
+
+#[test]
+fn a_page_in_cp949_says_so() {
+    let page = euc_kr("<meta http-equiv=Content-Type content='text/html; charset=euc-kr'><p>네.</p>");
+    let document = parse("a.html", &page);
+    assert_eq!(texts(&document), ["네."]);
+    assert!(document.encoding.starts_with("CP949"), "{}", document.encoding);
+    let mislabelled = parse("a.html", "<meta charset=euc-kr><p>강은 얼어 있었다.</p>".as_bytes());
+    assert_eq!(texts(&mislabelled), ["강은 얼어 있었다."]);
+}
+
+#[test]
+fn an_element_that_hides_the_rest_is_told() {
+    let document = parse("a.html", "<p>앞</p>\n<nav><p>뒤</p>".as_bytes());
+    assert_eq!(texts(&document), ["앞"]);
+    assert_eq!(document.warnings[0].position, Some(Position { line: 2, column: 1 }));
+}
+
+#[test]
+fn references_are_resolved_wherever_they_end() {
+    for (html, text) in [
+        ("a &amp; b", "a & b"),
+        ("a & b", "a & b"),
+        ("AT&T &copy2024", "AT&T ©2024"),
+        ("&#44032;&#xAC01;나", "가각나"),
+        ("&unknown; x", "&unknown; x"),
+        ("&semi;;", ";;"),
+        ("&", "&"),
+        ("&&amp;&", "&&&"),
+        ("1 < 2 > 0", "1 < 2 > 0"),
+        ("&CounterClockwiseContourIntegral;가", "∳가"),
+    ] {
+        assert_eq!(parse("a.html", html.as_bytes()).text.trim_end(), text, "{html}");
+    }
+}
+
+#[test]
+fn markdown_gives_prose_captions_and_code_in_order() {
+    let file = "---\ntitle: 강\n---\n# 강 *이야기*\n\n강은 `얼어` 있었다\n그리고 &amp; **사공**은 \\*그물\\*을 손봤다.\n\n- 밧줄\n- 타르\n  - 안쪽\n\n\
+        > 인용\n\n```rust\nlet x = 1;\n\nlet y;\n```\n\n| 칸1 | 칸2 |\n|--|--|\n| a | b |\n\n![언 강](a.png)\n\n<div>\n안 <b>굵게</b>\n</div>\n";
+    let document = parse("a.md", file.as_bytes());
+    use BlockKind::*;
+    assert_eq!(
+        blocks(&document),
+        [
+            (Heading(1), "강 이야기"),
+            (Paragraph, "강은 얼어 있었다 그리고 & 사공은 *그물*을 손봤다."),
+            (ListItem, "밧줄"),
+            (ListItem, "타르"),
+            (ListItem, "안쪽"),
+            (Quote, "인용"),
+            (Code, "let x = 1;\n\nlet y;"),
+            (Cell, "칸1"),
+            (Cell, "칸2"),
+            (Cell, "a"),
+            (Cell, "b"),
+            (Caption, "언 강"),
+            (Paragraph, "안 굵게"),
+        ]
+    );
+    let sources = sources(&document, file.as_bytes());
+    assert_eq!(std::str::from_utf8(sources[11]).unwrap(), "언 강");
+    let at = document.text.find("사공").unwrap();
+    assert_eq!(document.origin.locate(&document.text, at).1, Position { line: 7, column: 13 });
+}
+
+#[test]
+fn readers_are_linear_on_hostile_input() {
+    let mb = 1 << 20;
+    let files: Vec<(&str, Vec<u8>)> = vec![
+        ("one-line.txt", "가나다 ".repeat(mb).into_bytes()),
+        ("empty.txt", b"\n".repeat(100_000)),
+        ("cr.txt", b"a\r".repeat(200_000)),
+        ("deep.html", [b"<div>".repeat(100_000), b"x".to_vec(), b"</p></b></div>".repeat(100_000)].concat()),
+        ("open.html", b"<p title=x>a<".repeat(20_000)),
+        ("ampersands.html", b"&a".repeat(100_000)),
+        ("quote.md", b"> ".repeat(20_000)),
+        ("stars.md", b"*a_ ".repeat(50_000)),
+        ("brackets.md", b"![[".repeat(50_000)),
+        ("ticks.md", (0..1000).flat_map(|n| [b"`".repeat(n), b"a".to_vec()].concat()).collect()),
+        ("html.md", b"<div>\n\n".repeat(20_000)),
+        ("noise.txt", (0..mb as u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect()),
+    ];
+    for (name, file) in files {
+        let start = Instant::now();
+        let document = parse(name, &file);
+        check(&document, file.len());
+        assert!(start.elapsed().as_secs() < 20, "{name} took {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn a_place_in_the_middle_of_a_long_line_is_found() {
+    let text = "한글 mixed 글. ".repeat(100_000);
+    let document = parse("a", text.as_bytes());
+    let offset = text.floor_char_boundary(text.len() / 2);
+    let (byte, position) = document.origin.locate(&document.text, offset);
+    assert_eq!((byte, position), (offset, Position { line: 1, column: text[..offset].chars().count() + 1 }));
+}
+
+fn hostile_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("\n".to_owned()),
+        Just("\r\n".to_owned()),
+        Just("\r".to_owned()),
+        Just(" ".to_owned()),
+        "[가-힣]{1,9}",
+        "[ -~]{1,30}",
+        prop::sample::select(vec![
+            "<p>", "</p>", "<!--", "&amp;", "&#x41", "<pre>", "```\n", "# ", "> ", "- ", "![a](b)", "|", "\u{FEFF}", "\0", "<br>",
+            "<nav>"
+        ])
+        .prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// What holds of every document.
+fn check(document: &Document, file_len: usize) {
+    let mut end = 0;
+    for block in &document.blocks {
+        assert!(block.range.start >= end && block.range.end >= block.range.start);
+        end = block.range.end;
+        let span = document.origin.span(&document.text, block.range.clone());
+        assert!(span.bytes.end <= file_len, "{span:?} in {file_len}");
+        assert!(span.start.line >= 1 && span.start.column >= 1 && span.start <= span.end, "{span:?}");
+    }
+    assert!(document.text.get(end..).is_some());
+    for Segment { range, block } in &document.segments {
+        assert!(document.blocks[*block].range.start <= range.start && range.end <= document.blocks[*block].range.end);
+    }
+}
+
+proptest! {
+    #[test]
+    fn random_bytes_panic_no_reader(bytes in prop::collection::vec(any::<u8>(), 0..400), packed in any::<bool>()) {
+        let file = if packed { gzip(&bytes) } else { bytes.clone() };
+        for name in ["a.txt", "a.html", "a.md"] {
+            for encoding in [EncodingChoice::Detect, EncodingChoice::Named(Encoding::Utf16Be), EncodingChoice::Named(Encoding::Cp949)] {
+                let options = ReadOptions { encoding, ..ReadOptions::new(Side::En) };
+                check(&parse_document(name, &file, &options).unwrap(), bytes.len());
+            }
+        }
+        check(&parse_lines(&bytes), bytes.len());
+    }
+
+    #[test]
+    fn hostile_text_panics_no_reader(text in hostile_text()) {
+        for name in ["a.txt", "a.html", "a.md"] {
+            check(&parse(name, text.as_bytes()), text.len());
+        }
+        let options = ReadOptions { encoding: EncodingChoice::Named(Encoding::Utf16Le), ..ReadOptions::new(Side::Ko) };
+        let file = utf16(&text, false);
+        check(&parse_document("a", &file, &options).unwrap(), file.len());
+    }
+
+    #[test]
+    fn places_in_plain_text_are_those_counted_by_hand(text in hostile_text(), at in any::<prop::sample::Index>()) {
+        prop_assume!(!text.starts_with('\u{FEFF}'));
+        let options = ReadOptions { encoding: EncodingChoice::Named(Encoding::Utf16Be), ..ReadOptions::new(Side::Ko) };
+        let document = parse_document("a", &utf16(&text, true), &options).unwrap();
+        prop_assert_eq!(&document.text, &text);
+        let offset = text.floor_char_boundary(at.index(text.len() + 1));
+        let before = &text[..offset];
+        // A CR with its LF still to come has not ended the line.
+        let closed = if before.ends_with('\r') && text[offset..].starts_with('\n') { &before[..offset - 1] } else { before };
+        let ends = closed.matches('\n').count() + closed.replace("\r\n", "").matches('\r').count();
+        let line_start = closed.rfind(['\n', '\r']).map_or(0, |i| i + 1);
+        let expected = Position { line: ends + 1, column: before[line_start..].chars().count() + 1 };
+        prop_assert_eq!(document.origin.locate(&document.text, offset), (2 * before.encode_utf16().count(), expected));
+    }
+}
