@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{Anchor, AnchorKind, Occurrence, form, latin, scan_folded_numbers};
+use super::{Anchor, AnchorKind, Occurrence, form, latin, name, scan_folded_numbers};
 use crate::bitext::{Side, Sides};
 use crate::normalize::Folded;
 
@@ -58,14 +58,19 @@ struct Mention {
 struct Keys {
     ids: FxHashMap<Key, u32>,
     kinds: Vec<AnchorKind>,
+    similarity: Vec<f32>,
 }
 
 impl Keys {
-    fn intern(&mut self, key: Key) -> u32 {
-        *self.ids.entry(key).or_insert_with(|| {
+    fn intern(&mut self, key: Key, similarity: f32) -> u32 {
+        let id = *self.ids.entry(key).or_insert_with(|| {
             self.kinds.push(key.0);
+            self.similarity.push(0.0);
             self.kinds.len() as u32 - 1
-        })
+        });
+        let best = &mut self.similarity[id as usize];
+        *best = best.max(similarity);
+        id
     }
 }
 
@@ -88,23 +93,62 @@ impl Keys {
 /// ```
 pub fn find(texts: Sides<&[&str]>) -> Anchors {
     let mut keys = Keys::default();
-    let ko = mentions(Side::Ko, texts.ko, |key| Some(keys.intern(key)));
-    let en = mentions(Side::En, texts.en, |key| keys.ids.get(&key).copied());
+    let mut words = Sides::<name::Words>::default();
+    let mut ko = mentions(Side::Ko, texts.ko, &mut words.ko, |key| Some(keys.intern(key, similarity(key.0))));
+    let mut en = mentions(Side::En, texts.en, &mut words.en, |key| keys.ids.get(&key).copied());
+    names(&words, &mut keys, &mut ko, &mut en);
     let mut shared = vec![u32::MAX; keys.kinds.len()];
     for mention in &en {
         shared[mention.key as usize] = 0;
     }
     let mut table = Vec::new();
-    for (id, kind) in shared.iter_mut().zip(&keys.kinds).filter(|(id, _)| **id == 0) {
+    for (key, id) in shared.iter_mut().enumerate().filter(|(_, id)| **id == 0) {
         *id = table.len() as u32;
-        let similarity = if *kind == AnchorKind::Stem { 0.8 } else { 1.0 };
-        table.push(Anchor { kind: *kind, segments: Sides::default(), similarity });
+        table.push(Anchor { kind: keys.kinds[key], segments: Sides::default(), similarity: keys.similarity[key] });
     }
     let occurrences = Sides {
         ko: rows(ko, texts.ko.len(), &shared, |anchor| table[anchor].segments.ko += 1),
         en: rows(en, texts.en.len(), &shared, |anchor| table[anchor].segments.en += 1),
     };
     Anchors { table, occurrences }
+}
+
+/// How alike two mentions with the same key are, names aside.
+fn similarity(kind: AnchorKind) -> f32 {
+    if kind == AnchorKind::Stem { 0.8 } else { 1.0 }
+}
+
+/// Adds the mentions of the words that sound alike.
+fn names(words: &Sides<name::Words>, keys: &mut Keys, ko: &mut Vec<Mention>, en: &mut Vec<Mention>) {
+    let mut ko_found = vec![Vec::new(); words.ko.texts.len()];
+    let mut en_found = vec![Vec::new(); words.en.texts.len()];
+    for m in name::matches(&words.ko, &words.en) {
+        let stem = words.ko.texts[m.ko as usize].chars().take(m.syllables);
+        let key =
+            keys.intern((AnchorKind::Name, hash(&(hash_chars(stem), singular(&words.en.texts[m.en as usize])))), m.similarity);
+        ko_found[m.ko as usize].push((key, m.syllables));
+        en_found[m.en as usize].push(key);
+    }
+    for place in &words.ko.places {
+        ko.extend(ko_found[place.word as usize].iter().map(|&(key, syllables)| {
+            let end = place.range.start + place.bytes(syllables);
+            Mention { segment: place.segment, key, range: place.range.start..end }
+        }));
+    }
+    for place in &words.en.places {
+        en.extend(en_found[place.word as usize].iter().map(|&key| Mention {
+            segment: place.segment,
+            key,
+            range: place.range.clone(),
+        }));
+    }
+    ko.sort_by_key(|m| m.segment);
+    en.sort_by_key(|m| m.segment);
+}
+
+/// One key for a word and its plural.
+fn singular(word: &str) -> &str {
+    word.strip_suffix('s').filter(|w| w.len() > 3 && !w.ends_with('s')).unwrap_or(word)
 }
 
 /// Sorts the mentions of each segment by anchor and keeps the first of each.
@@ -125,8 +169,9 @@ fn rows(mentions: Vec<Mention>, segments: usize, shared: &[u32], mut count: impl
     rows
 }
 
-/// Every mention of one side whose key `number` knows.
-fn mentions(side: Side, texts: &[&str], mut number: impl FnMut(Key) -> Option<u32>) -> Vec<Mention> {
+/// Every mention of one side whose key `number` knows,
+/// and the words that may be names.
+fn mentions(side: Side, texts: &[&str], words: &mut name::Words, mut number: impl FnMut(Key) -> Option<u32>) -> Vec<Mention> {
     let mut all = Vec::new();
     let mut folded = Folded::default();
     for (segment, text) in texts.iter().enumerate() {
@@ -158,6 +203,7 @@ fn mentions(side: Side, texts: &[&str], mut number: impl FnMut(Key) -> Option<u3
             };
             push((t.kind, label), t.start, t.end);
         });
+        words.gather(side, segment as u32, &folded);
     }
     all
 }

@@ -9,6 +9,7 @@ mod digits;
 mod find;
 mod form;
 mod latin;
+mod name;
 mod number_en;
 mod number_ko;
 mod numeral_en;
