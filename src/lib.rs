@@ -5,3 +5,5 @@
 pub mod bitext;
 pub mod corpus;
 pub mod error;
+pub mod normalize;
+pub mod split;

@@ -1,0 +1,204 @@
+//! What ends a Korean sentence: marks, and endings that need none.
+//!
+//! The endings and the words that may not follow them are data, `endings.txt`; it is read once into a table over the 11,172
+//! syllables, so that a word whose last syllable ends nothing costs one look-up.
+
+use std::sync::LazyLock;
+
+use super::marks::{char_at, char_before, is_syllable};
+
+/// How surely an ending without a mark closes a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Strength {
+    /// Only in informal text.
+    Weak,
+    /// In any text.
+    Strong,
+}
+
+/// A line of the table: a class, and which words may not follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Never,
+    Loose,
+    Weak,
+    Strong,
+}
+
+#[derive(Debug)]
+struct Ending {
+    /// The syllables before the last one, from the right; a compatibility consonant stands for any syllable with that coda,
+    /// and `^` for the start of the word.
+    before: Vec<char>,
+    class: Class,
+    /// Groups of beginnings that may not follow.
+    not_before: Vec<usize>,
+}
+
+#[derive(Debug)]
+struct Endings {
+    /// For each syllable from 가: zero, or one more than its place in `by_last`.
+    index: Vec<u8>,
+    /// Endings by last syllable, the longest first.
+    by_last: Vec<Vec<Ending>>,
+    groups: Vec<(&'static str, Vec<&'static str>)>,
+    open: Vec<&'static str>,
+}
+
+static ENDINGS: LazyLock<Endings> = LazyLock::new(|| Endings::parse(include_str!("endings.txt")));
+
+const FIRST: u32 = 0xAC00;
+const SYLLABLES: usize = 11_172;
+/// The codas in the order of the Unicode syllable block, as compatibility consonants.
+const CODAS: [char; 28] = [
+    ' ', 'ㄱ', 'ㄲ', 'ㄳ', 'ㄴ', 'ㄵ', 'ㄶ', 'ㄷ', 'ㄹ', 'ㄺ', 'ㄻ', 'ㄼ', 'ㄽ', 'ㄾ', 'ㄿ', 'ㅀ', 'ㅁ', 'ㅂ', 'ㅄ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ',
+    'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
+];
+
+impl Endings {
+    /// Reads the table. Lines that fit no form are passed over; a test holds the file to the form.
+    fn parse(table: &'static str) -> Self {
+        let mut endings =
+            Endings { index: vec![0; SYLLABLES], by_last: Vec::new(), groups: Vec::new(), open: Vec::new() };
+        for line in table.lines() {
+            let Some((head, words)) = line.split_once(": ").filter(|_| !line.starts_with('#')) else { continue };
+            match head.strip_prefix('@') {
+                Some("open") => endings.open = words.split_whitespace().collect(),
+                Some(name) => endings.groups.push((name, words.split_whitespace().collect())),
+                None => endings.add(head, words),
+            }
+        }
+        for list in &mut endings.by_last {
+            list.sort_by_key(|e| (std::cmp::Reverse(e.before.len()), e.class != Class::Never));
+        }
+        endings
+    }
+
+    fn add(&mut self, class: &str, line: &str) {
+        let class = match class {
+            "strong" => Class::Strong,
+            "weak" => Class::Weak,
+            "loose" => Class::Loose,
+            _ => Class::Never,
+        };
+        let (words, groups) = line.split_once('|').unwrap_or((line, ""));
+        let not_before: Vec<usize> =
+            groups.split_whitespace().filter_map(|g| self.groups.iter().position(|(name, _)| *name == g)).collect();
+        for word in words.split_whitespace() {
+            let mut before: Vec<char> = word.chars().rev().collect();
+            let last = before.remove(0);
+            if !is_syllable(last) {
+                continue;
+            }
+            let slot = &mut self.index[(last as u32 - FIRST) as usize];
+            if *slot == 0 {
+                self.by_last.push(Vec::new());
+                *slot = self.by_last.len() as u8;
+            }
+            self.by_last[usize::from(*slot) - 1].push(Ending { before, class, not_before: not_before.clone() });
+        }
+    }
+
+    /// The longest ending that fits `word`.
+    fn longest(&self, word: &str) -> Option<&Ending> {
+        let last = char_before(word, word.len()).filter(|&c| is_syllable(c))?;
+        let slot = self.index[(last as u32 - FIRST) as usize];
+        let list = self.by_last.get(usize::from(slot).checked_sub(1)?)?;
+        let stem = &word[..word.len() - 3];
+        list.iter().find(|e| {
+            let mut chars = stem.chars().rev();
+            e.before.iter().all(|&want| match chars.next() {
+                Some(c) => want == c || coda(c) == Some(want) || want == '^' && !is_syllable(c),
+                None => want == '^',
+            })
+        })
+    }
+
+    fn begins_with_any(&self, group: usize, next: &str) -> bool {
+        self.groups[group].1.iter().any(|w| next.starts_with(w))
+    }
+}
+
+/// The coda of a closed syllable.
+fn coda(c: char) -> Option<char> {
+    let index = (c as u32).checked_sub(FIRST).filter(|i| (*i as usize) < SYLLABLES)? % 28;
+    (index > 0).then(|| CODAS[index as usize])
+}
+
+/// Whether a word with this last syllable can be an ending at all: one table look-up.
+#[inline]
+pub(super) fn may_close(last: char) -> bool {
+    is_syllable(last) && ENDINGS.index[(last as u32 - FIRST) as usize] != 0
+}
+
+/// Whether a sentence closes after `word`, which has no mark, before a word that begins with `next`.
+///
+/// `word` reaches back some syllables before the last one, perhaps over white space to the word before; `next` is cut short too.
+pub(super) fn closes(word: &str, next: &str) -> Option<Strength> {
+    let endings = &*ENDINGS;
+    let ending = endings.longest(word)?;
+    let bound = ending.not_before.iter().any(|&g| endings.begins_with_any(g, next));
+    match ending.class {
+        Class::Never => None,
+        _ if bound && !opens(next) => None,
+        Class::Loose => opens(next).then_some(Strength::Weak),
+        Class::Weak => Some(Strength::Weak),
+        Class::Strong => Some(Strength::Strong),
+    }
+}
+
+/// Whether `word` looks like the end of a sentence, whatever follows.
+pub(super) fn looks_final(word: &str) -> bool {
+    let Some(last) = char_before(word, word.len()) else { return false };
+    matches!(last, '다' | '요' | '죠' | '까')
+        || ENDINGS.longest(word).is_some_and(|e| matches!(e.class, Class::Strong | Class::Weak))
+}
+
+/// Whether `next` begins with a word that opens sentences.
+pub(super) fn opens(next: &str) -> bool {
+    let end = next.find(|c: char| !is_syllable(c)).unwrap_or(next.len());
+    ENDINGS.open.contains(&&next[..end])
+}
+
+/// Whether `next` continues a quotation or a clause whose end stands before it: 라고, 라며, 하고.
+pub(super) fn continues(next: &str) -> bool {
+    const AFTER_QUOTATION: [&str; 22] = [
+        "라고", "라며", "라면서", "라는", "라던", "라니", "라든", "이라고", "이라며", "이라는", "이라면서", "이라던", "이란", "하고", "하며",
+        "하면서", "하는", "하더니", "하던", "고 ", "며 ", "는 ",
+    ];
+    AFTER_QUOTATION.iter().any(|w| next.starts_with(w))
+}
+
+/// Whether the words from `next` on say who spoke what stood before: 슈발이 말했다.
+///
+/// Looks at no more than `next` holds: the caller cuts it short.
+pub(super) fn attributes(next: &str) -> bool {
+    const SAYING: [&str; 20] = [
+        "말했", "말한", "말하", "물었", "묻는", "묻자", "대답", "외쳤", "외치", "소리쳤", "소리를", "중얼", "속삭", "덧붙", "답했", "되물", "투덜",
+        "내뱉", "반문", "입을",
+    ];
+    let mut words = next.split_whitespace();
+    let subject = words.next().unwrap_or("");
+    if !matches!(char_before(subject, subject.len()), Some('이' | '가' | '은' | '는' | '도' | '서')) {
+        return false;
+    }
+    for word in words.take(4) {
+        if SAYING.iter().any(|s| word.starts_with(s)) {
+            return true;
+        }
+        if word.ends_with(['.', '?', '!', ',', '"', '”']) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether `label` is a single syllable that numbers the items of a list: 가. 나. 다.
+pub(super) fn is_list_letter(label: &str) -> bool {
+    matches!(label, "가" | "나" | "다" | "라" | "마" | "바" | "사" | "아" | "자" | "차" | "카" | "타" | "파" | "하")
+}
+
+/// Whether a Hangul word begins at `at`.
+pub(super) fn begins_at(text: &str, at: usize) -> bool {
+    char_at(text, at).is_some_and(is_syllable)
+}
