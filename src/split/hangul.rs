@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::marks::{char_at, char_before, is_syllable};
 
 /// How surely an ending without a mark closes a sentence.
@@ -20,7 +22,10 @@ pub(super) enum Strength {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
     Never,
+    /// Before a word that joins sentences.
     Loose,
+    /// After a question word in the same sentence, or before a word that joins sentences.
+    Ask,
     Weak,
     Strong,
 }
@@ -42,7 +47,8 @@ struct Endings {
     /// Endings by last syllable, the longest first.
     by_last: Vec<Vec<Ending>>,
     groups: Vec<(&'static str, Vec<&'static str>)>,
-    open: Vec<&'static str>,
+    join: FxHashSet<&'static str>,
+    ask: FxHashSet<&'static str>,
 }
 
 static ENDINGS: LazyLock<Endings> = LazyLock::new(|| Endings::parse(include_str!("endings.txt")));
@@ -59,11 +65,12 @@ impl Endings {
     /// Reads the table. Lines that fit no form are passed over; a test holds the file to the form.
     fn parse(table: &'static str) -> Self {
         let mut endings =
-            Endings { index: vec![0; SYLLABLES], by_last: Vec::new(), groups: Vec::new(), open: Vec::new() };
+            Endings { index: vec![0; SYLLABLES], by_last: Vec::new(), groups: Vec::new(), join: FxHashSet::default(), ask: FxHashSet::default() };
         for line in table.lines() {
             let Some((head, words)) = line.split_once(": ").filter(|_| !line.starts_with('#')) else { continue };
             match head.strip_prefix('@') {
-                Some("open") => endings.open = words.split_whitespace().collect(),
+                Some("join") => endings.join = words.split_whitespace().collect(),
+                Some("ask") => endings.ask = words.split_whitespace().collect(),
                 Some(name) => endings.groups.push((name, words.split_whitespace().collect())),
                 None => endings.add(head, words),
             }
@@ -79,6 +86,7 @@ impl Endings {
             "strong" => Class::Strong,
             "weak" => Class::Weak,
             "loose" => Class::Loose,
+            "ask" => Class::Ask,
             _ => Class::Never,
         };
         let (words, groups) = line.split_once('|').unwrap_or((line, ""));
@@ -108,7 +116,11 @@ impl Endings {
         list.iter().find(|e| {
             let mut chars = stem.chars().rev();
             e.before.iter().all(|&want| match chars.next() {
-                Some(c) => want == c || coda(c) == Some(want) || want == '^' && !is_syllable(c),
+                Some(c) => match want {
+                    '^' => !is_syllable(c),
+                    '_' => c == ' ',
+                    _ => want == c || coda(c) == Some(want),
+                },
                 None => want == '^',
             })
         })
@@ -131,20 +143,44 @@ pub(super) fn may_close(last: char) -> bool {
     is_syllable(last) && ENDINGS.index[(last as u32 - FIRST) as usize] != 0
 }
 
+/// The same for the three bytes of the last character.
+#[inline]
+pub(super) fn may_close_utf8(a: u8, b: u8, c: u8) -> bool {
+    let scalar = (u32::from(a & 0x0F) << 12) | (u32::from(b & 0x3F) << 6) | u32::from(c & 0x3F);
+    a >= 0xEA && scalar.checked_sub(FIRST).and_then(|i| ENDINGS.index.get(i as usize)).is_some_and(|&slot| slot != 0)
+}
+
 /// Whether a sentence closes after `word`, which has no mark, before a word that begins with `next`.
 ///
 /// `word` reaches back some syllables before the last one, perhaps over white space to the word before; `next` is cut short too.
 pub(super) fn closes(word: &str, next: &str) -> Option<Strength> {
     let endings = &*ENDINGS;
     let ending = endings.longest(word)?;
-    let bound = ending.not_before.iter().any(|&g| endings.begins_with_any(g, next));
+    if ending.class == Class::Never || ending.not_before.iter().any(|&g| endings.begins_with_any(g, next)) && !joins(next) {
+        return None;
+    }
     match ending.class {
         Class::Never => None,
-        _ if bound && !opens(next) => None,
-        Class::Loose => opens(next).then_some(Strength::Weak),
+        Class::Loose => joins(next).then_some(Strength::Weak),
+        Class::Ask => (joins(next) || asks(word)).then_some(Strength::Weak),
         Class::Weak => Some(Strength::Weak),
         Class::Strong => Some(Strength::Strong),
     }
+}
+
+/// Whether a question word stands in `words`.
+fn asks(words: &str) -> bool {
+    words.split_whitespace().any(|w| ENDINGS.ask.contains(w))
+}
+
+/// Whether `next` begins with a word that joins one sentence to another.
+fn joins(next: &str) -> bool {
+    ENDINGS.join.contains(first_word(next))
+}
+
+/// The Hangul that `next` begins with.
+fn first_word(next: &str) -> &str {
+    &next[..next.find(|c: char| !is_syllable(c)).unwrap_or(next.len())]
 }
 
 /// Whether `word` looks like the end of a sentence, whatever follows.
@@ -152,12 +188,6 @@ pub(super) fn looks_final(word: &str) -> bool {
     let Some(last) = char_before(word, word.len()) else { return false };
     matches!(last, '다' | '요' | '죠' | '까')
         || ENDINGS.longest(word).is_some_and(|e| matches!(e.class, Class::Strong | Class::Weak))
-}
-
-/// Whether `next` begins with a word that opens sentences.
-pub(super) fn opens(next: &str) -> bool {
-    let end = next.find(|c: char| !is_syllable(c)).unwrap_or(next.len());
-    ENDINGS.open.contains(&&next[..end])
 }
 
 /// Whether `next` continues a quotation or a clause whose end stands before it: 라고, 라며, 하고.

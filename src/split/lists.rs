@@ -31,6 +31,10 @@ const SYLLABLES: [char; 14] = ['가', '나', '다', '라', '마', '바', '사', 
 impl Marker {
     /// Reads a marker at `at`; the word must end with it.
     pub(super) fn at(text: &str, at: usize) -> Option<Marker> {
+        let near = &text.as_bytes()[at..text.len().min(at + 8)];
+        if !near.iter().take_while(|b| !b.is_ascii_whitespace()).any(|b| matches!(b, b'.' | b')')) {
+            return None;
+        }
         let word = word_at(text, at, 16);
         let (before, label) = match char_at(word, 0) {
             Some(c @ ('(' | '•' | '⁃' | '-' | '*')) => (Some(c), &word[c.len_utf8()..]),

@@ -5,8 +5,8 @@
 pub(super) enum Class {
     /// Nothing to look at: go one byte on.
     Plain,
-    /// Leads a three-byte character that is a Hangul syllable or its like: go three bytes on.
-    Syllable,
+    /// `^`, `~` or `;`, which may decorate the end of a sentence.
+    Sign,
     /// ASCII white space.
     Space,
     /// `.`, `!` or `?`.
@@ -26,7 +26,7 @@ pub(super) static CLASS: [Class; 256] = {
             b'\t'..=b'\r' | b' ' => Class::Space,
             b'.' | b'!' | b'?' => Class::Mark,
             b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' => Class::Fence,
-            0xEA..=0xED => Class::Syllable,
+            b'^' | b'~' | b';' => Class::Sign,
             0xC2 | 0xE1..=0xE3 | 0xEF | 0xF0 => Class::Wide,
             _ => Class::Plain,
         };
@@ -34,6 +34,25 @@ pub(super) static CLASS: [Class; 256] = {
     }
     table
 };
+
+/// The bytes that matter in a language with capitals: all but letters, digits and white space.
+pub(super) static STOPS_EN: [bool; 256] = stops(false);
+/// The bytes that matter where white space may end a sentence by itself.
+pub(super) static STOPS_KO: [bool; 256] = stops(true);
+
+const fn stops(space: bool) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = match CLASS[b] {
+            Class::Plain => false,
+            Class::Space => space,
+            _ => true,
+        };
+        b += 1;
+    }
+    table
+}
 
 /// A mark that may end a sentence.
 pub(super) fn is_mark(c: char) -> bool {
@@ -136,7 +155,7 @@ pub(super) fn finish(text: &str, start: usize, end: usize) -> Finish {
             f.mark_last |= !f.closed;
         } else if is_closer(c) {
             f.closed = true;
-        } else if matches!(c, 'ㅋ' | 'ㅎ' | 'ㅠ' | 'ㅜ') || is_emoji(c) || (c == ':' && matches!(after, ')' | '(' | 'D')) {
+        } else if matches!(c, 'ㅋ' | 'ㅎ' | 'ㅠ' | 'ㅜ') || is_emoji(c) || (c == ':' && matches!(after, ')' | '(' | 'D' | '-')) {
             f.tail = Tail::Hard;
         } else if is_jamo(c) {
             quiet_jamo += 1;
@@ -144,7 +163,7 @@ pub(super) fn finish(text: &str, start: usize, end: usize) -> Finish {
         } else if c == '^' {
             carets += 1;
             f.tail = f.tail.max(if carets > 1 { Tail::Hard } else { Tail::Soft });
-        } else if matches!(c, '~' | '～' | '〜' | '∼' | ';') || (c == '_' && after == '^') {
+        } else if matches!(c, '~' | '～' | '〜' | '∼' | ';') || (c == '_' && after == '^') || (c == '-' && after == ')' && text[..start + at].ends_with([':', ';'])) {
             f.tail = f.tail.max(Tail::Soft);
         } else {
             break;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::hangul::{self, Strength};
 use super::latin::{self, Abbreviation};
 use super::lists::Marker;
-use super::marks::{self, CLASS, Class, Finish, Mark, Tail, char_at, char_before, is_closer, is_mark, is_opener, is_syllable};
+use super::marks::{self, CLASS, Class, STOPS_EN, STOPS_KO, Finish, Mark, Tail, char_at, char_before, is_closer, is_mark, is_opener, is_syllable};
 use super::quotes::{Fences, Kind, Pair};
 use super::{Quotes, Side};
 
@@ -75,24 +75,59 @@ pub(super) fn scan(text: &str, side: Side, quotes: Quotes) -> Found {
     Found { cuts: scan.cuts, marked: scan.marked }
 }
 
-impl Scan<'_> {
+impl<'t> Scan<'t> {
+    /// Goes from one byte that may matter to the next; words without one are never looked at. On the Korean side white space
+    /// matters too, since an ending may close a sentence without a mark.
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
-        let mut word = self.text.len() - self.text.trim_start().len();
-        self.item = Marker::at(self.text, word);
-        let mut i = word;
+        let mut i = self.text.len() - self.text.trim_start().len();
+        self.item = Marker::at(self.text, i);
+        let mut from = i;
+        let stops = if self.side == Side::Ko { &STOPS_KO } else { &STOPS_EN };
+        while let Some(plain) = bytes[i..].iter().position(|&b| stops[usize::from(b)]) {
+            i += plain;
+            i = if CLASS[usize::from(bytes[i])] == Class::Space { self.plain_space(from, i) } else { self.word(from, i) };
+            from = i;
+        }
+    }
+
+    /// Where the word around `at` begins; no earlier than `from`.
+    fn word_start(&self, from: usize, at: usize) -> usize {
+        let before = &self.text.as_bytes()[from..at];
+        before.iter().rposition(|&b| CLASS[usize::from(b)] == Class::Space).map_or(from, |i| from + i + 1)
+    }
+
+    /// White space at `end` after a Korean word without any sign in it.
+    fn plain_space(&mut self, from: usize, end: usize) -> usize {
+        let next = self.skip_space(end);
+        if let Some(&[a, b, c]) = self.text.as_bytes()[from..end].last_chunk::<3>()
+            && hangul::may_close_utf8(a, b, c)
+            && next < self.text.len()
+        {
+            let start = self.word_start(from, end);
+            self.bare(start, end, next);
+        }
+        next
+    }
+
+    /// The rest, from `i` on, of a word with something in it that may matter, and the white space after it.
+    fn word(&mut self, from: usize, mut i: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let word = self.word_start(from, i);
+        if word > self.sentence_start() && self.opens_item(word) {
+            self.cut(word, Ground::Mark);
+        }
         while let Some(&b) = bytes.get(i) {
             match CLASS[usize::from(b)] {
-                Class::Plain => i += 1,
-                Class::Syllable => i += 3,
+                Class::Plain | Class::Sign => i += 1,
                 Class::Mark => i = self.mark(word, i, i + 1),
                 Class::Fence => {
                     self.fence(i, char::from(b));
                     i += 1;
                 }
-                Class::Space => (word, i) = self.space(word, i),
+                Class::Space => return self.space(word, i),
                 Class::Wide => match char_at(self.text, i) {
-                    Some(c) if c.is_whitespace() => (word, i) = self.space(word, i),
+                    Some(c) if c.is_whitespace() => return self.space(word, i),
                     Some(c) if is_mark(c) => i = self.mark(word, i, i + c.len_utf8()),
                     Some(c) => {
                         self.fence(i, c);
@@ -102,19 +137,26 @@ impl Scan<'_> {
                 },
             }
         }
+        i
+    }
+
+    /// Where the white space that begins at `end` is over.
+    fn skip_space(&self, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let next = end + 1;
+        if bytes[end] == b' ' && bytes.get(next).is_some_and(|b| !matches!(CLASS[usize::from(*b)], Class::Space | Class::Wide)) {
+            return next;
+        }
+        self.text.len() - self.text[end..].trim_start().len()
     }
 
     /// White space at `end`, after the word that began at `word`: decides, and goes to the next word.
-    fn space(&mut self, word: usize, end: usize) -> (usize, usize) {
-        let bytes = self.text.as_bytes();
-        let mut next = end + 1;
-        if bytes[end] != b' ' || bytes.get(next).is_none_or(|b| matches!(CLASS[usize::from(*b)], Class::Space | Class::Wide)) {
-            next = self.text.len() - self.text[end..].trim_start().len();
-        }
-        if next < bytes.len() {
+    fn space(&mut self, word: usize, end: usize) -> usize {
+        let next = self.skip_space(end);
+        if next < self.text.len() && word < end {
             self.boundary(word..end, next);
         }
-        (next, next)
+        next
     }
 
     fn fence(&mut self, at: usize, c: char) {
@@ -152,7 +194,13 @@ impl Scan<'_> {
         self.cuts.last().map_or(0, |c| c.at)
     }
 
-    fn ahead(&self, at: usize) -> &str {
+    /// The word in `start..end` and what stands before it in its sentence, cut short.
+    fn with_word_before(&self, start: usize, end: usize) -> &'t str {
+        let from = self.text.ceil_char_boundary(start.saturating_sub(LOOK_AHEAD_BYTES).max(self.sentence_start()));
+        &self.text[from.min(start)..end]
+    }
+
+    fn ahead(&self, at: usize) -> &'t str {
         let rest = &self.text[at..];
         &rest[..rest.floor_char_boundary(LOOK_AHEAD_BYTES.min(rest.len()))]
     }
@@ -211,17 +259,13 @@ impl Scan<'_> {
             self.end(ground, next);
             return;
         }
-        if self.opens_item(next) {
-            self.cut(next, Ground::Mark);
-            return;
-        }
         match CLASS[usize::from(bytes[word.end - 1])] {
-            Class::Plain if bytes[word.end - 1].is_ascii() && !matches!(bytes[word.end - 1], b'^' | b'~' | b';') => {}
-            Class::Mark | Class::Fence => self.finished(word, next),
+            Class::Plain if bytes[word.end - 1].is_ascii() => {}
+            Class::Mark | Class::Fence | Class::Sign => self.finished(word, next),
             _ => match char_before(self.text, word.end) {
                 Some(c) if is_syllable(c) => {
                     if self.side == Side::Ko && hangul::may_close(c) {
-                        self.bare(&self.text[word.clone()], next);
+                        self.bare(word.start, word.end, next);
                     }
                 }
                 Some(_) => self.finished(word, next),
@@ -236,14 +280,16 @@ impl Scan<'_> {
         if matches!(first, 0xE2 | 0xE3) {
             let Some(c) = char_at(self.text, next).filter(|&c| marks::is_bullet(c)) else { return false };
             let after = char_at(self.text, next + c.len_utf8()).unwrap_or(' ');
-            return !after.is_ascii_digit() && !is_mark(after) && after != ',' && !is_closer(after);
+            if !after.is_ascii_digit() {
+                return !is_mark(after) && after != ',' && !is_closer(after);
+            }
         }
         self.item.is_some_and(|item| Marker::at(self.text, next).is_some_and(|marker| marker.follows(item)))
     }
 
     /// An ending without a mark.
-    fn bare(&mut self, word: &str, next: usize) {
-        if let Some(strength) = hangul::closes(word, self.ahead(next)) {
+    fn bare(&mut self, start: usize, end: usize, next: usize) {
+        if let Some(strength) = hangul::closes(self.with_word_before(start, end), self.ahead(next)) {
             self.end(Ground::Ending(strength), next);
         }
     }
@@ -332,8 +378,8 @@ impl Scan<'_> {
         } else if last.is_alphanumeric() || !last.is_ascii() || matches!(last, '%' | '$' | '*' | '&' | '+' | '-' | '/' | '°') {
             self.ends_latin(start, f, last, next)
         } else {
-            // A lone sign before the mark: (?) or [.].
-            f.mark_last && self.begins_sentence(next)
+            // A lone sign before the mark, (?) or [.], or dots with spaces between, where a capital I says nothing.
+            f.mark_last && self.begins_sentence(next) && !self.ahead(next).starts_with("I ")
         };
         if ends {
             let hangul_mark = is_syllable(last) && f.mark != Mark::None;
@@ -393,21 +439,34 @@ impl Scan<'_> {
         let word = &word[word.ceil_char_boundary(word.len().saturating_sub(LOOK_AHEAD_BYTES))..];
         let word = word.trim_start_matches(is_opener);
         let quoted = f.closed && !f.mark_last;
+        if self.opened_by_marker(start) {
+            return false;
+        }
         if !self.begins_sentence(next) {
             let lower_next = char_at(self.text, next).is_some_and(char::is_lowercase);
+            let plain_word = word.len() >= 3 && word.bytes().all(|b| b.is_ascii_lowercase());
             return lower_next
-                && !quoted
+                && !f.closed
                 && f.mark != Mark::Ellipsis
-                && self.writes_lower_case()
+                && (plain_word || self.writes_lower_case())
                 && !(f.mark == Mark::Stop && self.may_be_short(word, last));
         }
         if f.mark == Mark::Loud {
             return !(quoted && (latin::attributes(ahead) || hangul::attributes(ahead)));
         }
+        if f.mark == Mark::Ellipsis && ["I ", "I'", "I’"].iter().any(|i| ahead.starts_with(i)) {
+            return false;
+        }
         if f.mark == Mark::Ellipsis || f.closed {
             return !(quoted && hangul::attributes(ahead));
         }
         self.ends_at_stop(word, last, start, next)
+    }
+
+    /// Whether the word at `start` is the marker that opens the sentence.
+    fn opened_by_marker(&self, start: usize) -> bool {
+        let before = self.text[self.sentence_start()..start].trim_end();
+        before.len() <= 8 && before.chars().all(|c| is_opener(c) || marks::is_bullet(c)) && Marker::at(self.text, start).is_some()
     }
 
     fn may_be_short(&self, word: &str, last: char) -> bool {
@@ -420,10 +479,6 @@ impl Scan<'_> {
         let opened = ahead.trim_start_matches(is_opener);
         let opens = latin::opens(opened) || hangul::begins_at(self.text, next);
         let next_digit = opened.starts_with(|c: char| c.is_ascii_digit());
-        let at_start = self.text[self.sentence_start()..start].trim().chars().all(|c| is_opener(c) || marks::is_bullet(c));
-        if at_start && Marker::at(self.text, start).is_some() {
-            return false;
-        }
         if last.is_ascii_digit() && word.bytes().all(|b| b.is_ascii_digit()) {
             return self.number_ends(word, start, next_digit, opens);
         }
@@ -451,7 +506,8 @@ impl Scan<'_> {
             return false;
         }
         let hangul_before = before.and_then(|w| char_before(w, w.len())).is_some_and(is_syllable);
-        if hangul_before { word.len() >= 2 && !next_digit } else { word.len() >= 2 || opens }
+        let labelled = before.is_none_or(|w| w.ends_with([':', ',', ';', '.']));
+        if hangul_before { word.len() >= 2 && !next_digit } else { word.len() >= 2 || opens || !labelled }
     }
 
     /// The word before the one that begins at `start`, in the same sentence, cut short.
