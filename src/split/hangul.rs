@@ -46,10 +46,16 @@ struct Endings {
     index: Vec<u8>,
     /// Endings by last syllable, the longest first.
     by_last: Vec<Vec<Ending>>,
-    groups: Vec<(&'static str, Vec<&'static str>)>,
+    /// Groups of beginnings by name, each sorted; a space at the end asks for a whole word.
+    groups: Vec<(&'static str, Vec<String>)>,
     join: FxHashSet<&'static str>,
     ask: FxHashSet<&'static str>,
 }
+
+/// How many syllables of an ending before its last one are compared.
+const LONGEST: usize = 8;
+/// How many words a question word may stand before the ending that asks.
+const ASKING_REACH_WORDS: usize = 4;
 
 static ENDINGS: LazyLock<Endings> = LazyLock::new(|| Endings::parse(include_str!("endings.txt")));
 
@@ -71,7 +77,11 @@ impl Endings {
             match head.strip_prefix('@') {
                 Some("join") => endings.join = words.split_whitespace().collect(),
                 Some("ask") => endings.ask = words.split_whitespace().collect(),
-                Some(name) => endings.groups.push((name, words.split_whitespace().collect())),
+                Some(name) => {
+                    let mut group: Vec<String> = words.split_whitespace().map(|w| w.replace('_', " ")).collect();
+                    group.sort();
+                    endings.groups.push((name, group));
+                }
                 None => endings.add(head, words),
             }
         }
@@ -113,21 +123,31 @@ impl Endings {
         let slot = self.index[(last as u32 - FIRST) as usize];
         let list = self.by_last.get(usize::from(slot).checked_sub(1)?)?;
         let stem = &word[..word.len() - 3];
+        let mut nearest = ['\0'; LONGEST];
+        for (slot, c) in nearest.iter_mut().zip(stem.chars().rev()) {
+            *slot = c;
+        }
         list.iter().find(|e| {
-            let mut chars = stem.chars().rev();
+            let mut chars = nearest.iter().copied();
             e.before.iter().all(|&want| match chars.next() {
+                Some(c) if want == c => true,
                 Some(c) => match want {
                     '^' => !is_syllable(c),
                     '_' => c == ' ',
-                    _ => want == c || coda(c) == Some(want),
+                    'ㄱ'..='ㅎ' => coda(c) == Some(want),
+                    _ => false,
                 },
-                None => want == '^',
+                None => false,
             })
         })
     }
 
     fn begins_with_any(&self, group: usize, next: &str) -> bool {
-        self.groups[group].1.iter().any(|w| next.starts_with(w))
+        // Only a beginning with the same first syllable can fit, and those stand together.
+        let Some(first) = next.get(..3) else { return false };
+        let group = &self.groups[group].1;
+        let from = group.partition_point(|w| w.as_str() < first);
+        group[from..].iter().take_while(|w| w.starts_with(first)).any(|w| next.starts_with(w.as_str()))
     }
 }
 
@@ -170,7 +190,7 @@ pub(super) fn closes(word: &str, next: &str) -> Option<Strength> {
 
 /// Whether a question word stands in `words`.
 fn asks(words: &str) -> bool {
-    words.split_whitespace().any(|w| ENDINGS.ask.contains(w))
+    words.split_ascii_whitespace().rev().skip(1).take(ASKING_REACH_WORDS).any(|w| ENDINGS.ask.contains(w))
 }
 
 /// Whether `next` begins with a word that joins one sentence to another.
@@ -190,13 +210,14 @@ pub(super) fn looks_final(word: &str) -> bool {
         || ENDINGS.longest(word).is_some_and(|e| matches!(e.class, Class::Strong | Class::Weak))
 }
 
-/// Whether `next` continues a quotation or a clause whose end stands before it: 라고, 라며, 하고.
-pub(super) fn continues(next: &str) -> bool {
-    const AFTER_QUOTATION: [&str; 22] = [
-        "라고", "라며", "라면서", "라는", "라던", "라니", "라든", "이라고", "이라며", "이라는", "이라면서", "이라던", "이란", "하고", "하며",
-        "하면서", "하는", "하더니", "하던", "고 ", "며 ", "는 ",
+/// Whether `next` continues a clause whose end stands before it, 라고 or 하며; after a closing quote, a bare particle does too.
+pub(super) fn continues(next: &str, after_quote: bool) -> bool {
+    const CONTINUING: [&str; 19] = [
+        "라고", "라며", "라면서", "라는", "라던", "라니", "라든", "이라고", "이라며", "이라는", "이라면서", "이라던", "이란 ", "하고", "하며",
+        "하면서", "하는 ", "하더니", "하던",
     ];
-    AFTER_QUOTATION.iter().any(|w| next.starts_with(w))
+    const PARTICLES: [&str; 8] = ["고 ", "며 ", "는 ", "란 ", "이란 ", "고는 ", "고도 ", "등 "];
+    CONTINUING.iter().any(|w| next.starts_with(w)) || after_quote && PARTICLES.iter().any(|w| next.starts_with(w))
 }
 
 /// Whether the words from `next` on say who spoke what stood before: 슈발이 말했다.

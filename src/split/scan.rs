@@ -228,7 +228,7 @@ impl<'t> Scan<'t> {
         let one_stop = end - at == 1;
         if is_syllable(last) {
             let final_here = if loud { true } else { hangul::looks_final(left) && (one_stop || matches!(last, '다' | '요' | '죠')) };
-            let begins = (is_syllable(c) && !hangul::continues(self.ahead(end)))
+            let begins = (is_syllable(c) && !hangul::continues(self.ahead(end), false))
                 || c.is_ascii_uppercase()
                 || is_opener(c) && !is_closer(c) && !matches!(c, '(' | '[' | '<')
                 || c == '"' && !self.fences.is_open('"', end);
@@ -395,7 +395,7 @@ impl<'t> Scan<'t> {
 
     fn ends_hangul(&self, word: &str, f: Finish, next: usize) -> bool {
         let ahead = self.ahead(next);
-        if hangul::continues(ahead) {
+        if hangul::continues(ahead, f.closed) {
             return false;
         }
         let label = word.trim_start_matches(is_opener);
@@ -432,7 +432,7 @@ impl<'t> Scan<'t> {
 
     fn ends_latin(&self, start: usize, f: Finish, last: char, next: usize) -> bool {
         let ahead = self.ahead(next);
-        if hangul::begins_at(self.text, next) && hangul::continues(ahead) {
+        if hangul::begins_at(self.text, next) && hangul::continues(ahead, f.closed) {
             return false;
         }
         let word = &self.text[start..f.core];
