@@ -32,23 +32,71 @@ enum Class {
 
 #[derive(Debug)]
 struct Ending {
-    /// The syllables before the last one, from the right; a compatibility consonant stands for any syllable with that coda,
-    /// and `^` for the start of the word.
+    /// The syllables before the last one, from the right; a compatibility letter stands for any syllable that
+    /// ends in it, and `^` for the start of the word.
     before: Vec<char>,
     class: Class,
     /// Groups of beginnings that may not follow.
     not_before: Vec<usize>,
 }
 
+/// The endings with the same last syllable.
+#[derive(Debug, Default)]
+struct Family {
+    /// The longest first.
+    endings: Vec<Ending>,
+    /// A Bloom filter of the characters that stand before the last syllable in those of two and more.
+    before: u64,
+}
+
+/// Words, of which the beginning of a text may be one.
+#[derive(Debug, Default)]
+struct Beginnings {
+    /// Sorted; a space at the end asks for a whole word.
+    words: Vec<String>,
+    /// A Bloom filter of their first characters.
+    first: u64,
+}
+
+impl Beginnings {
+    fn new(words: impl Iterator<Item = String>) -> Self {
+        let mut words: Vec<String> = words.collect();
+        words.sort();
+        let first = words.iter().filter_map(|w| w.chars().next()).fold(0, |mask, c| mask | bloom(c));
+        Self { words, first }
+    }
+
+    /// What follows those of the words that `text` begins with.
+    fn rests<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        let first = char_at(text, 0).filter(|&c| self.first & bloom(c) != 0);
+        let from = first.map_or(self.words.len(), |c| self.words.partition_point(|w| w.chars().next() < Some(c)));
+        self.words[from..].iter().take_while(move |w| w.chars().next() == first).filter_map(|w| text.strip_prefix(w.as_str()))
+    }
+
+    /// Whether `text` begins with one of the words.
+    fn fit(&self, text: &str) -> bool {
+        self.rests(text).next().is_some()
+    }
+
+    /// Whether one of the words is the first of `text`.
+    fn fit_word(&self, text: &str) -> bool {
+        self.rests(text).any(|rest| !char_at(rest, 0).is_some_and(is_syllable))
+    }
+}
+
+/// One bit of 64 for a character.
+fn bloom(c: char) -> u64 {
+    1 << ((c as u32).wrapping_mul(0x9E37_79B1) >> 26)
+}
+
 #[derive(Debug)]
 struct Endings {
     /// For each syllable from 가: zero, or one more than its place in `by_last`.
     index: Vec<u8>,
-    /// Endings by last syllable, the longest first.
-    by_last: Vec<Vec<Ending>>,
-    /// Groups of beginnings by name, each sorted; a space at the end asks for a whole word.
-    groups: Vec<(&'static str, Vec<String>)>,
-    join: FxHashSet<&'static str>,
+    /// Endings by last syllable.
+    by_last: Vec<Family>,
+    groups: Vec<(&'static str, Beginnings)>,
+    join: Beginnings,
     ask: FxHashSet<&'static str>,
 }
 
@@ -71,22 +119,22 @@ impl Endings {
     /// Reads the table. Lines that fit no form are passed over; a test holds the file to the form.
     fn parse(table: &'static str) -> Self {
         let mut endings =
-            Endings { index: vec![0; SYLLABLES], by_last: Vec::new(), groups: Vec::new(), join: FxHashSet::default(), ask: FxHashSet::default() };
+            Endings { index: vec![0; SYLLABLES], by_last: Vec::new(), groups: Vec::new(), join: Beginnings::default(), ask: FxHashSet::default() };
         for line in table.lines() {
             let Some((head, words)) = line.split_once(": ").filter(|_| !line.starts_with('#')) else { continue };
             match head.strip_prefix('@') {
-                Some("join") => endings.join = words.split_whitespace().collect(),
+                Some("join") => endings.join = Beginnings::new(words.split_whitespace().map(str::to_owned)),
                 Some("ask") => endings.ask = words.split_whitespace().collect(),
                 Some(name) => {
-                    let mut group: Vec<String> = words.split_whitespace().map(|w| w.replace('_', " ")).collect();
-                    group.sort();
+                    let group = Beginnings::new(words.split_whitespace().map(|w| w.replace('_', " ")));
                     endings.groups.push((name, group));
                 }
                 None => endings.add(head, words),
             }
         }
-        for list in &mut endings.by_last {
-            list.sort_by_key(|e| (std::cmp::Reverse(e.before.len()), e.class != Class::Never));
+        for family in &mut endings.by_last {
+            family.endings.sort_by_key(|e| (std::cmp::Reverse(e.before.len()), e.class != Class::Never));
+            family.before = family.endings.iter().filter_map(|e| e.before.first()).fold(0, |mask, &c| mask | bloom(c));
         }
         endings
     }
@@ -110,10 +158,10 @@ impl Endings {
             }
             let slot = &mut self.index[(last as u32 - FIRST) as usize];
             if *slot == 0 {
-                self.by_last.push(Vec::new());
+                self.by_last.push(Family::default());
                 *slot = self.by_last.len() as u8;
             }
-            self.by_last[usize::from(*slot) - 1].push(Ending { before, class, not_before: not_before.clone() });
+            self.by_last[usize::from(*slot) - 1].endings.push(Ending { before, class, not_before: not_before.clone() });
         }
     }
 
@@ -121,40 +169,40 @@ impl Endings {
     fn longest(&self, word: &str) -> Option<&Ending> {
         let last = char_before(word, word.len()).filter(|&c| is_syllable(c))?;
         let slot = self.index[(last as u32 - FIRST) as usize];
-        let list = self.by_last.get(usize::from(slot).checked_sub(1)?)?;
-        let stem = &word[..word.len() - 3];
-        let mut nearest = ['\0'; LONGEST];
+        let family = self.by_last.get(usize::from(slot).checked_sub(1)?)?;
+        let stem = &word[..word.len() - last.len_utf8()];
+        let near = char_before(stem, stem.len()).unwrap_or(' ');
+        let fits = bloom(near) | sound_end(near).map_or(bloom('^') | bloom('_'), bloom);
+        if family.before & fits == 0 {
+            return family.endings.last().filter(|e| e.before.is_empty());
+        }
+        let mut nearest = [' '; LONGEST];
         for (slot, c) in nearest.iter_mut().zip(stem.chars().rev()) {
             *slot = c;
         }
-        list.iter().find(|e| {
+        family.endings.iter().find(|e| {
             let mut chars = nearest.iter().copied();
             e.before.iter().all(|&want| match chars.next() {
                 Some(c) if want == c => true,
                 Some(c) => match want {
                     '^' => !is_syllable(c),
                     '_' => c == ' ',
-                    'ㄱ'..='ㅎ' => coda(c) == Some(want),
+                    'ㄱ'..='ㅣ' => sound_end(c) == Some(want),
                     _ => false,
                 },
                 None => false,
             })
         })
     }
-
-    fn begins_with_any(&self, group: usize, next: &str) -> bool {
-        // Only a beginning with the same first syllable can fit, and those stand together.
-        let Some(first) = next.get(..3) else { return false };
-        let group = &self.groups[group].1;
-        let from = group.partition_point(|w| w.as_str() < first);
-        group[from..].iter().take_while(|w| w.starts_with(first)).any(|w| next.starts_with(w.as_str()))
-    }
 }
 
-/// The coda of a closed syllable.
-fn coda(c: char) -> Option<char> {
-    let index = (c as u32).checked_sub(FIRST).filter(|i| (*i as usize) < SYLLABLES)? % 28;
-    (index > 0).then(|| CODAS[index as usize])
+/// How a syllable ends: its coda, or the vowel of an open one, as a compatibility letter.
+fn sound_end(c: char) -> Option<char> {
+    let index = (c as u32).checked_sub(FIRST).filter(|i| (*i as usize) < SYLLABLES)?;
+    match index % 28 {
+        0 => char::from_u32('ㅏ' as u32 + index / 28 % 21),
+        coda => CODAS.get(coda as usize).copied(),
+    }
 }
 
 /// Whether a word with this last syllable can be an ending at all: one table look-up.
@@ -176,7 +224,7 @@ pub(super) fn may_close_utf8(a: u8, b: u8, c: u8) -> bool {
 pub(super) fn closes(word: &str, next: &str) -> Option<Strength> {
     let endings = &*ENDINGS;
     let ending = endings.longest(word)?;
-    if ending.class == Class::Never || ending.not_before.iter().any(|&g| endings.begins_with_any(g, next)) && !joins(next) {
+    if ending.class == Class::Never || ending.not_before.iter().any(|&g| endings.groups[g].1.fit(next)) && !joins(next) {
         return None;
     }
     match ending.class {
@@ -195,12 +243,7 @@ fn asks(words: &str) -> bool {
 
 /// Whether `next` begins with a word that joins one sentence to another.
 fn joins(next: &str) -> bool {
-    ENDINGS.join.contains(first_word(next))
-}
-
-/// The Hangul that `next` begins with.
-fn first_word(next: &str) -> &str {
-    &next[..next.find(|c: char| !is_syllable(c)).unwrap_or(next.len())]
+    ENDINGS.join.fit_word(next)
 }
 
 /// Whether `word` looks like the end of a sentence, whatever follows.

@@ -200,6 +200,11 @@ impl<'t> Scan<'t> {
         &self.text[from.min(start)..end]
     }
 
+    /// Where the last word of `text[..end]` begins, within the sentence.
+    fn last_word_start(&self, end: usize) -> usize {
+        self.text[self.sentence_start()..end].rsplit(char::is_whitespace).next().map_or(end, |w| end - w.len())
+    }
+
     fn ahead(&self, at: usize) -> &'t str {
         let rest = &self.text[at..];
         &rest[..rest.floor_char_boundary(LOOK_AHEAD_BYTES.min(rest.len()))]
@@ -289,7 +294,11 @@ impl<'t> Scan<'t> {
 
     /// An ending without a mark.
     fn bare(&mut self, start: usize, end: usize, next: usize) {
-        if let Some(strength) = hangul::closes(self.with_word_before(start, end), self.ahead(next)) {
+        let ahead = self.ahead(next);
+        if ahead.starts_with(['-', '—', '–', ',', ':', '/']) || ahead.starts_with('(') && self.aside(next).is_none() {
+            return;
+        }
+        if let Some(strength) = hangul::closes(self.with_word_before(start, end), ahead) {
             self.end(Ground::Ending(strength), next);
         }
     }
@@ -340,7 +349,7 @@ impl<'t> Scan<'t> {
                 self.end(Ground::Mark, next);
                 return;
             }
-            let start = self.text[..end].rfind(char::is_whitespace).map_or(0, |i| i + 1).max(self.sentence_start());
+            let start = self.last_word_start(end);
             let earlier = marks::finish(self.text, start, end);
             f = Finish { core: earlier.core, mark: f.mark.max(earlier.mark), ..f };
             self.judge(start, f, next);
@@ -355,12 +364,12 @@ impl<'t> Scan<'t> {
         if !glued || pair.open <= self.sentence_start() {
             return;
         }
-        let start = word.start.min(pair.open);
-        let start = self.text[..start.max(1)].rfind(char::is_whitespace).map_or(0, |i| i + 1).max(self.sentence_start()).min(start);
-        let f = marks::finish(self.text, start, pair.open);
+        let start = self.last_word_start(pair.open);
+        let open = before_references(&self.text[start..pair.open]) + start;
+        let f = marks::finish(self.text, start, open);
         if f.mark != Mark::None && f.core > start {
             self.judge(start, f, next);
-        } else if self.side == Side::Ko && f.core == pair.open && char_before(self.text, f.core).is_some_and(hangul::may_close) {
+        } else if self.side == Side::Ko && f.core == open && char_before(self.text, f.core).is_some_and(hangul::may_close) {
             let word = &self.text[start..f.core];
             if hangul::closes(word, self.ahead(next)) == Some(Strength::Strong) {
                 self.end(Ground::Ending(Strength::Strong), next);
@@ -407,6 +416,8 @@ impl<'t> Scan<'t> {
             },
             Mark::Stop if hangul::is_list_letter(label) && self.text[self.sentence_start()..f.core].trim_start() == word => false,
             Mark::Ellipsis if f.tail != Tail::Hard => hangul::looks_final(word) && !self.speech_goes_on(f, ahead),
+            // 'A, B 등.' names something; a quoted sentence ends like one.
+            Mark::Stop if f.closed && !f.mark_last && !hangul::looks_final(word) => false,
             _ => !self.speech_goes_on(f, ahead),
         }
     }
@@ -484,7 +495,7 @@ impl<'t> Scan<'t> {
         }
         if latin::is_initial(word) {
             let name = self.word_before(start).is_none_or(|w| w.starts_with(char::is_uppercase) || w.ends_with('.'));
-            return opens && (!name || latin::opens(opened) && opened.find(' ').is_some_and(|i| i > 2) || !ahead.is_ascii());
+            return opens && (!name || latin::opens(opened) && opened.find(' ').is_some_and(|i| i > 2));
         }
         match latin::abbreviation(word) {
             Some(Abbreviation::Never) => false,
@@ -521,4 +532,16 @@ impl<'t> Scan<'t> {
         let from = self.text.ceil_char_boundary(start.saturating_sub(LOOK_AHEAD_BYTES).max(self.sentence_start()));
         self.text.get(from..start).is_none_or(|t| t.split_whitespace().count() >= 3)
     }
+}
+
+/// Where the references, [4][5], at the end of `word` begin.
+fn before_references(word: &str) -> usize {
+    let mut end = word.len();
+    while word[..end].ends_with(']') {
+        match word[..end].rfind('[') {
+            Some(open) => end = open,
+            None => break,
+        }
+    }
+    end
 }
