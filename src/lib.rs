@@ -10,6 +10,7 @@ pub mod corpus;
 pub mod read;
 
 pub mod normalize;
+pub mod split;
 
 pub mod anchor;
 pub mod words;

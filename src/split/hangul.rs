@@ -1,0 +1,298 @@
+//! What ends a Korean sentence: marks, and endings that need none.
+//!
+//! The endings and the words that may not follow them are data, `endings.txt`; it is read once into a table over the 11,172
+//! syllables, so that a word whose last syllable ends nothing costs one look-up.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::marks::{char_at, char_before, is_syllable};
+
+/// How surely an ending without a mark closes a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Strength {
+    /// Only in informal text.
+    Weak,
+    /// In any text.
+    Strong,
+}
+
+/// A line of the table: a class, and which words may not follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Never,
+    /// Before a word that joins sentences.
+    Loose,
+    /// After a question word in the same sentence, or before a word that joins sentences.
+    Ask,
+    Weak,
+    Strong,
+}
+
+#[derive(Debug)]
+struct Ending {
+    /// The syllables before the last one, from the right; a compatibility letter stands for any syllable that
+    /// ends in it, and `^` for the start of the word.
+    before: Vec<char>,
+    class: Class,
+    /// Groups of beginnings that may not follow.
+    not_before: Vec<usize>,
+}
+
+/// The endings with the same last syllable.
+#[derive(Debug, Default)]
+struct Family {
+    /// The longest first.
+    endings: Vec<Ending>,
+    /// A Bloom filter of the characters that stand before the last syllable in those of two and more.
+    before: u64,
+}
+
+/// Words, of which the beginning of a text may be one.
+#[derive(Debug, Default)]
+struct Beginnings {
+    /// Sorted; a space at the end asks for a whole word.
+    words: Vec<String>,
+    /// A Bloom filter of their first characters.
+    first: u64,
+}
+
+impl Beginnings {
+    fn new(words: impl Iterator<Item = String>) -> Self {
+        let mut words: Vec<String> = words.collect();
+        words.sort();
+        let first = words.iter().filter_map(|w| w.chars().next()).fold(0, |mask, c| mask | bloom(c));
+        Self { words, first }
+    }
+
+    /// What follows those of the words that `text` begins with.
+    fn rests<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        let first = char_at(text, 0).filter(|&c| self.first & bloom(c) != 0);
+        let from = first.map_or(self.words.len(), |c| self.words.partition_point(|w| w.chars().next() < Some(c)));
+        self.words[from..].iter().take_while(move |w| w.chars().next() == first).filter_map(|w| text.strip_prefix(w.as_str()))
+    }
+
+    /// Whether `text` begins with one of the words.
+    fn fit(&self, text: &str) -> bool {
+        self.rests(text).next().is_some()
+    }
+
+    /// Whether one of the words is the first of `text`.
+    fn fit_word(&self, text: &str) -> bool {
+        self.rests(text).any(|rest| !char_at(rest, 0).is_some_and(is_syllable))
+    }
+}
+
+/// One bit of 64 for a character.
+fn bloom(c: char) -> u64 {
+    1 << ((c as u32).wrapping_mul(0x9E37_79B1) >> 26)
+}
+
+#[derive(Debug)]
+struct Endings {
+    /// For each syllable from 가: zero, or one more than its place in `by_last`.
+    index: Vec<u8>,
+    /// Endings by last syllable.
+    by_last: Vec<Family>,
+    groups: Vec<(&'static str, Beginnings)>,
+    join: Beginnings,
+    ask: FxHashSet<&'static str>,
+}
+
+/// How many syllables of an ending before its last one are compared.
+const LONGEST: usize = 8;
+/// How many words a question word may stand before the ending that asks.
+const ASKING_REACH_WORDS: usize = 4;
+
+static ENDINGS: LazyLock<Endings> = LazyLock::new(|| Endings::parse(include_str!("endings.txt")));
+
+const FIRST: u32 = 0xAC00;
+const SYLLABLES: usize = 11_172;
+/// The codas in the order of the Unicode syllable block, as compatibility consonants.
+const CODAS: [char; 28] = [
+    ' ', 'ㄱ', 'ㄲ', 'ㄳ', 'ㄴ', 'ㄵ', 'ㄶ', 'ㄷ', 'ㄹ', 'ㄺ', 'ㄻ', 'ㄼ', 'ㄽ', 'ㄾ', 'ㄿ', 'ㅀ', 'ㅁ', 'ㅂ', 'ㅄ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ',
+    'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
+];
+
+impl Endings {
+    /// Reads the table. Lines that fit no form are passed over; a test holds the file to the form.
+    fn parse(table: &'static str) -> Self {
+        let mut endings =
+            Endings { index: vec![0; SYLLABLES], by_last: Vec::new(), groups: Vec::new(), join: Beginnings::default(), ask: FxHashSet::default() };
+        for line in table.lines() {
+            let Some((head, words)) = line.split_once(": ").filter(|_| !line.starts_with('#')) else { continue };
+            match head.strip_prefix('@') {
+                Some("join") => endings.join = Beginnings::new(words.split_whitespace().map(str::to_owned)),
+                Some("ask") => endings.ask = words.split_whitespace().collect(),
+                Some(name) => {
+                    let group = Beginnings::new(words.split_whitespace().map(|w| w.replace('_', " ")));
+                    endings.groups.push((name, group));
+                }
+                None => endings.add(head, words),
+            }
+        }
+        for family in &mut endings.by_last {
+            family.endings.sort_by_key(|e| (std::cmp::Reverse(e.before.len()), e.class != Class::Never));
+            family.before = family.endings.iter().filter_map(|e| e.before.first()).fold(0, |mask, &c| mask | bloom(c));
+        }
+        endings
+    }
+
+    fn add(&mut self, class: &str, line: &str) {
+        let class = match class {
+            "strong" => Class::Strong,
+            "weak" => Class::Weak,
+            "loose" => Class::Loose,
+            "ask" => Class::Ask,
+            _ => Class::Never,
+        };
+        let (words, groups) = line.split_once('|').unwrap_or((line, ""));
+        let not_before: Vec<usize> =
+            groups.split_whitespace().filter_map(|g| self.groups.iter().position(|(name, _)| *name == g)).collect();
+        for word in words.split_whitespace() {
+            let mut before: Vec<char> = word.chars().rev().collect();
+            let last = before.remove(0);
+            if !is_syllable(last) {
+                continue;
+            }
+            let slot = &mut self.index[(last as u32 - FIRST) as usize];
+            if *slot == 0 {
+                self.by_last.push(Family::default());
+                *slot = self.by_last.len() as u8;
+            }
+            self.by_last[usize::from(*slot) - 1].endings.push(Ending { before, class, not_before: not_before.clone() });
+        }
+    }
+
+    /// The longest ending that fits `word`.
+    fn longest(&self, word: &str) -> Option<&Ending> {
+        let last = char_before(word, word.len()).filter(|&c| is_syllable(c))?;
+        let slot = self.index[(last as u32 - FIRST) as usize];
+        let family = self.by_last.get(usize::from(slot).checked_sub(1)?)?;
+        let stem = &word[..word.len() - last.len_utf8()];
+        let near = char_before(stem, stem.len()).unwrap_or(' ');
+        let fits = bloom(near) | sound_end(near).map_or(bloom('^') | bloom('_'), bloom);
+        if family.before & fits == 0 {
+            return family.endings.last().filter(|e| e.before.is_empty());
+        }
+        let mut nearest = [' '; LONGEST];
+        for (slot, c) in nearest.iter_mut().zip(stem.chars().rev()) {
+            *slot = c;
+        }
+        family.endings.iter().find(|e| {
+            let mut chars = nearest.iter().copied();
+            e.before.iter().all(|&want| match chars.next() {
+                Some(c) if want == c => true,
+                Some(c) => match want {
+                    '^' => !is_syllable(c),
+                    '_' => c == ' ',
+                    'ㄱ'..='ㅣ' => sound_end(c) == Some(want),
+                    _ => false,
+                },
+                None => false,
+            })
+        })
+    }
+}
+
+/// How a syllable ends: its coda, or the vowel of an open one, as a compatibility letter.
+fn sound_end(c: char) -> Option<char> {
+    let index = (c as u32).checked_sub(FIRST).filter(|i| (*i as usize) < SYLLABLES)?;
+    match index % 28 {
+        0 => char::from_u32('ㅏ' as u32 + index / 28 % 21),
+        coda => CODAS.get(coda as usize).copied(),
+    }
+}
+
+/// Whether a word with this last syllable can be an ending at all: one table look-up.
+#[inline]
+pub(super) fn may_close(last: char) -> bool {
+    is_syllable(last) && ENDINGS.index[(last as u32 - FIRST) as usize] != 0
+}
+
+/// The same for the three bytes of the last character.
+#[inline]
+pub(super) fn may_close_utf8(a: u8, b: u8, c: u8) -> bool {
+    let scalar = (u32::from(a & 0x0F) << 12) | (u32::from(b & 0x3F) << 6) | u32::from(c & 0x3F);
+    a >= 0xEA && scalar.checked_sub(FIRST).and_then(|i| ENDINGS.index.get(i as usize)).is_some_and(|&slot| slot != 0)
+}
+
+/// Whether a sentence closes after `word`, which has no mark, before a word that begins with `next`.
+///
+/// `word` reaches back some syllables before the last one, perhaps over white space to the word before; `next` is cut short too.
+pub(super) fn closes(word: &str, next: &str) -> Option<Strength> {
+    let endings = &*ENDINGS;
+    let ending = endings.longest(word)?;
+    if ending.class == Class::Never || ending.not_before.iter().any(|&g| endings.groups[g].1.fit(next)) && !joins(next) {
+        return None;
+    }
+    match ending.class {
+        Class::Never => None,
+        Class::Loose => joins(next).then_some(Strength::Weak),
+        Class::Ask => (joins(next) || asks(word)).then_some(Strength::Weak),
+        Class::Weak => Some(Strength::Weak),
+        Class::Strong => Some(Strength::Strong),
+    }
+}
+
+/// Whether a question word stands in `words`.
+fn asks(words: &str) -> bool {
+    words.split_ascii_whitespace().rev().skip(1).take(ASKING_REACH_WORDS).any(|w| ENDINGS.ask.contains(w))
+}
+
+/// Whether `next` begins with a word that joins one sentence to another.
+fn joins(next: &str) -> bool {
+    ENDINGS.join.fit_word(next)
+}
+
+/// Whether `word` looks like the end of a sentence, whatever follows.
+pub(super) fn looks_final(word: &str) -> bool {
+    let Some(last) = char_before(word, word.len()) else { return false };
+    matches!(last, '다' | '요' | '죠' | '까')
+        || ENDINGS.longest(word).is_some_and(|e| matches!(e.class, Class::Strong | Class::Weak))
+}
+
+/// Whether `next` continues a clause whose end stands before it, 라고 or 하며; after a closing quote, a bare particle does too.
+pub(super) fn continues(next: &str, after_quote: bool) -> bool {
+    const CONTINUING: [&str; 19] = [
+        "라고", "라며", "라면서", "라는", "라던", "라니", "라든", "이라고", "이라며", "이라는", "이라면서", "이라던", "이란 ", "하고", "하며",
+        "하면서", "하는 ", "하더니", "하던",
+    ];
+    const PARTICLES: [&str; 8] = ["고 ", "며 ", "는 ", "란 ", "이란 ", "고는 ", "고도 ", "등 "];
+    CONTINUING.iter().any(|w| next.starts_with(w)) || after_quote && PARTICLES.iter().any(|w| next.starts_with(w))
+}
+
+/// Whether the words from `next` on say who spoke what stood before: 슈발이 말했다.
+///
+/// Looks at no more than `next` holds: the caller cuts it short.
+pub(super) fn attributes(next: &str) -> bool {
+    const SAYING: [&str; 20] = [
+        "말했", "말한", "말하", "물었", "묻는", "묻자", "대답", "외쳤", "외치", "소리쳤", "소리를", "중얼", "속삭", "덧붙", "답했", "되물", "투덜",
+        "내뱉", "반문", "입을",
+    ];
+    let mut words = next.split_whitespace();
+    let subject = words.next().unwrap_or("");
+    if !matches!(char_before(subject, subject.len()), Some('이' | '가' | '은' | '는' | '도' | '서')) {
+        return false;
+    }
+    for word in words.take(4) {
+        if SAYING.iter().any(|s| word.starts_with(s)) {
+            return true;
+        }
+        if word.ends_with(['.', '?', '!', ',', '"', '”']) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether `label` is a single syllable that numbers the items of a list: 가. 나. 다.
+pub(super) fn is_list_letter(label: &str) -> bool {
+    matches!(label, "가" | "나" | "다" | "라" | "마" | "바" | "사" | "아" | "자" | "차" | "카" | "타" | "파" | "하")
+}
+
+/// Whether a Hangul word begins at `at`.
+pub(super) fn begins_at(text: &str, at: usize) -> bool {
+    char_at(text, at).is_some_and(is_syllable)
+}

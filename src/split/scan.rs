@@ -1,0 +1,547 @@
+//! The one pass over a block: finds the places where a sentence may end and asks the rules of the script before each.
+//!
+//! A place is the white space after a word, or a mark inside a word (올랐다.그러나). Cuts are collected in ascending order; when a
+//! pair of quotes or brackets closes, the cuts inside it are taken back. Every byte is looked at a bounded number of times and
+//! every look ahead is cut off after some dozens of bytes: O(n) time on any input, O(cuts) space.
+
+use std::ops::Range;
+
+use super::hangul::{self, Strength};
+use super::latin::{self, Abbreviation};
+use super::lists::Marker;
+use super::marks::{self, CLASS, Class, STOPS_EN, STOPS_KO, Finish, Mark, Tail, char_at, char_before, is_closer, is_mark, is_opener, is_syllable};
+use super::quotes::{Fences, Kind, Pair};
+use super::{Quotes, Side};
+
+/// How far a rule looks at what follows, in bytes.
+const LOOK_AHEAD_BYTES: usize = 96;
+/// The longest bracket that is taken for a credit or an aside, in bytes.
+const ASIDE_BYTES: usize = 90;
+
+/// What a cut rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// A mark or a sign.
+    Mark,
+    /// An ending without a mark.
+    Ending(Strength),
+}
+
+/// A place where the text is cut.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cut {
+    /// Where the next sentence begins.
+    pub(super) at: usize,
+    pub(super) ground: Ground,
+}
+
+/// The state of the pass.
+pub(super) struct Scan<'t> {
+    text: &'t str,
+    side: Side,
+    quotes: Quotes,
+    cuts: Vec<Cut>,
+    fences: Fences,
+    last_pair: Option<Pair>,
+    /// A sentence that has ended but takes in what stands up to this offset: ㅋㅋ, a credit in brackets.
+    held: Option<(usize, Ground)>,
+    /// The marker of the list item we are in.
+    item: Option<Marker>,
+    /// Hangul sentences that ended with a mark.
+    marked: usize,
+}
+
+/// What the pass found.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) cuts: Vec<Cut>,
+    pub(super) marked: usize,
+}
+
+/// Finds the cuts in a block.
+pub(super) fn scan(text: &str, side: Side, quotes: Quotes) -> Found {
+    let mut scan = Scan {
+        text,
+        side,
+        quotes,
+        cuts: Vec::new(),
+        fences: Fences::default(),
+        last_pair: None,
+        held: None,
+        item: None,
+        marked: 0,
+    };
+    scan.run();
+    Found { cuts: scan.cuts, marked: scan.marked }
+}
+
+impl<'t> Scan<'t> {
+    /// Goes from one byte that may matter to the next; words without one are never looked at. On the Korean side white space
+    /// matters too, since an ending may close a sentence without a mark.
+    fn run(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut i = self.text.len() - self.text.trim_start().len();
+        self.item = Marker::at(self.text, i);
+        let mut from = i;
+        let stops = if self.side == Side::Ko { &STOPS_KO } else { &STOPS_EN };
+        while let Some(plain) = bytes[i..].iter().position(|&b| stops[usize::from(b)]) {
+            i += plain;
+            i = if CLASS[usize::from(bytes[i])] == Class::Space { self.plain_space(from, i) } else { self.word(from, i) };
+            from = i;
+        }
+    }
+
+    /// Where the word around `at` begins; no earlier than `from`.
+    fn word_start(&self, from: usize, at: usize) -> usize {
+        let before = &self.text.as_bytes()[from..at];
+        before.iter().rposition(|&b| CLASS[usize::from(b)] == Class::Space).map_or(from, |i| from + i + 1)
+    }
+
+    /// White space at `end` after a Korean word without any sign in it.
+    fn plain_space(&mut self, from: usize, end: usize) -> usize {
+        let next = self.skip_space(end);
+        if let Some(&[a, b, c]) = self.text.as_bytes()[from..end].last_chunk::<3>()
+            && hangul::may_close_utf8(a, b, c)
+            && next < self.text.len()
+        {
+            let start = self.word_start(from, end);
+            self.bare(start, end, next);
+        }
+        next
+    }
+
+    /// The rest, from `i` on, of a word with something in it that may matter, and the white space after it.
+    fn word(&mut self, from: usize, mut i: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let word = self.word_start(from, i);
+        if word > self.sentence_start() && self.opens_item(word) {
+            self.cut(word, Ground::Mark);
+        }
+        while let Some(&b) = bytes.get(i) {
+            match CLASS[usize::from(b)] {
+                Class::Plain | Class::Sign => i += 1,
+                Class::Mark => i = self.mark(word, i, i + 1),
+                Class::Fence => {
+                    self.fence(i, char::from(b));
+                    i += 1;
+                }
+                Class::Space => return self.space(word, i),
+                Class::Wide => match char_at(self.text, i) {
+                    Some(c) if c.is_whitespace() => return self.space(word, i),
+                    Some(c) if is_mark(c) => i = self.mark(word, i, i + c.len_utf8()),
+                    Some(c) => {
+                        self.fence(i, c);
+                        i += c.len_utf8();
+                    }
+                    None => i += 1,
+                },
+            }
+        }
+        i
+    }
+
+    /// Where the white space that begins at `end` is over.
+    fn skip_space(&self, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let next = end + 1;
+        if bytes[end] == b' ' && bytes.get(next).is_some_and(|b| !matches!(CLASS[usize::from(*b)], Class::Space | Class::Wide)) {
+            return next;
+        }
+        self.text.len() - self.text[end..].trim_start().len()
+    }
+
+    /// White space at `end`, after the word that began at `word`: decides, and goes to the next word.
+    fn space(&mut self, word: usize, end: usize) -> usize {
+        let next = self.skip_space(end);
+        if next < self.text.len() && word < end {
+            self.boundary(word..end, next);
+        }
+        next
+    }
+
+    fn fence(&mut self, at: usize, c: char) {
+        if let Some(pair) = self.fences.meet(self.text, at, c) {
+            if pair.kind == Kind::Bracket || self.quotes == Quotes::Whole {
+                while self.cuts.last().is_some_and(|cut| cut.at > pair.open && cut.at < pair.end) {
+                    self.cuts.pop();
+                }
+                self.held = self.held.filter(|h| h.0 <= pair.open || h.0 >= pair.end);
+            }
+            self.last_pair = Some(pair);
+            self.reference(pair);
+        }
+    }
+
+    /// 유명하다.[3]그리고: a reference glued between two sentences.
+    fn reference(&mut self, pair: Pair) {
+        if self.text.as_bytes()[pair.open] == b'['
+            && char_before(self.text, pair.open).is_some_and(is_mark)
+            && hangul::begins_at(self.text, pair.end)
+        {
+            self.cut(pair.end, Ground::Mark);
+        }
+    }
+
+    fn cut(&mut self, at: usize, ground: Ground) {
+        self.held = None;
+        if self.cuts.last().is_none_or(|c| c.at < at) {
+            self.cuts.push(Cut { at, ground });
+            self.item = Marker::at(self.text, at).or(self.item);
+        }
+    }
+
+    fn sentence_start(&self) -> usize {
+        self.cuts.last().map_or(0, |c| c.at)
+    }
+
+    /// The word in `start..end` and what stands before it in its sentence, cut short.
+    fn with_word_before(&self, start: usize, end: usize) -> &'t str {
+        let from = self.text.ceil_char_boundary(start.saturating_sub(LOOK_AHEAD_BYTES).max(self.sentence_start()));
+        &self.text[from.min(start)..end]
+    }
+
+    /// Where the last word of `text[..end]` begins, within the sentence.
+    fn last_word_start(&self, end: usize) -> usize {
+        self.text[self.sentence_start()..end].rsplit(char::is_whitespace).next().map_or(end, |w| end - w.len())
+    }
+
+    fn ahead(&self, at: usize) -> &'t str {
+        let rest = &self.text[at..];
+        &rest[..rest.floor_char_boundary(LOOK_AHEAD_BYTES.min(rest.len()))]
+    }
+
+    /// A run of marks that begins at `at` inside the word from `word`; returns where to go on.
+    fn mark(&mut self, word: usize, at: usize, mut end: usize) -> usize {
+        while let Some(c) = char_at(self.text, end).filter(|&c| is_mark(c)) {
+            end += c.len_utf8();
+        }
+        let Some(c) = char_at(self.text, end) else { return end };
+        if c.is_whitespace() || (c.is_ascii_alphanumeric() && !c.is_ascii_uppercase()) || at == word {
+            return end;
+        }
+        if let Some(cut) = self.glued(&self.text[word..at], at, end, c) {
+            self.cut(cut, Ground::Mark);
+        }
+        end
+    }
+
+    /// Where, if anywhere, a sentence ends at the marks in `at..end`, which `c` follows without white space.
+    fn glued(&self, left: &str, at: usize, end: usize, c: char) -> Option<usize> {
+        let left = &left[left.ceil_char_boundary(left.len().saturating_sub(LOOK_AHEAD_BYTES))..];
+        let last = char_before(left, left.len())?;
+        let loud = self.text[at..end].contains(['!', '?', '！', '？']);
+        let one_stop = end - at == 1;
+        if is_syllable(last) {
+            let final_here = if loud { true } else { hangul::looks_final(left) && (one_stop || matches!(last, '다' | '요' | '죠')) };
+            let begins = (is_syllable(c) && !hangul::continues(self.ahead(end), false))
+                || c.is_ascii_uppercase()
+                || is_opener(c) && !is_closer(c) && !matches!(c, '(' | '[' | '<')
+                || c == '"' && !self.fences.is_open('"', end);
+            return (final_here && begins && !hangul::is_list_letter(left)).then_some(end);
+        }
+        if !last.is_ascii_alphabetic() || !(loud || one_stop) {
+            return None;
+        }
+        let mut start = end;
+        while let Some(c) = char_at(self.text, start).filter(|&c| matches!(c, '”' | '’' | ')') || c == '"' && self.fences.is_open(c, start)) {
+            start += c.len_utf8();
+        }
+        let mut right = start;
+        if let Some(c) = char_at(self.text, right).filter(|&c| is_opener(c) && c != '\'' && c != '(' && c != '[' && c != '<') {
+            right += c.len_utf8();
+        }
+        latin::glued(left, self.ahead(right)).then_some(start)
+    }
+
+    /// Whether a sentence ends after the word `word`, before the word at `next`.
+    fn boundary(&mut self, word: Range<usize>, next: usize) {
+        let bytes = self.text.as_bytes();
+        if let Some((until, ground)) = self.held {
+            if word.end < until {
+                return;
+            }
+            self.held = None;
+            self.end(ground, next);
+            return;
+        }
+        match CLASS[usize::from(bytes[word.end - 1])] {
+            Class::Plain if bytes[word.end - 1].is_ascii() => {}
+            Class::Mark | Class::Fence | Class::Sign => self.finished(word, next),
+            _ => match char_before(self.text, word.end) {
+                Some(c) if is_syllable(c) => {
+                    if self.side == Side::Ko && hangul::may_close(c) {
+                        self.bare(word.start, word.end, next);
+                    }
+                }
+                Some(_) => self.finished(word, next),
+                None => {}
+            },
+        }
+    }
+
+    /// Whether an item of a list, or a caption, begins at `next`.
+    fn opens_item(&self, next: usize) -> bool {
+        let first = self.text.as_bytes()[next];
+        if matches!(first, 0xE2 | 0xE3) {
+            let Some(c) = char_at(self.text, next).filter(|&c| marks::is_bullet(c)) else { return false };
+            let after = char_at(self.text, next + c.len_utf8()).unwrap_or(' ');
+            if !after.is_ascii_digit() {
+                return !is_mark(after) && after != ',' && !is_closer(after);
+            }
+        }
+        self.item.is_some_and(|item| Marker::at(self.text, next).is_some_and(|marker| marker.follows(item)))
+    }
+
+    /// An ending without a mark.
+    fn bare(&mut self, start: usize, end: usize, next: usize) {
+        let ahead = self.ahead(next);
+        if ahead.starts_with(['-', '—', '–', ',', ':', '/']) || ahead.starts_with('(') && self.aside(next).is_none() {
+            return;
+        }
+        if let Some(strength) = hangul::closes(self.with_word_before(start, end), ahead) {
+            self.end(Ground::Ending(strength), next);
+        }
+    }
+
+    /// The sentence ends before `next`, unless what stands there still belongs to it.
+    fn end(&mut self, ground: Ground, next: usize) {
+        if let Some(until) = marks::trailing_word(self.text, next, self.fences.is_open('"', next)).or_else(|| self.aside(next)) {
+            self.held = Some((until, ground));
+        } else {
+            self.cut(next, ground);
+        }
+    }
+
+    /// The end of a credit or an aside in brackets that begins at `at`: (사진=연합뉴스), (웃음). A byline with the name of its
+    /// reporter opens a sentence instead.
+    fn aside(&self, at: usize) -> Option<usize> {
+        if self.side != Side::Ko || self.text.as_bytes()[at] != b'(' {
+            return None;
+        }
+        let rest = &self.text[at..];
+        let rest = &rest[..rest.floor_char_boundary(ASIDE_BYTES.min(rest.len()))];
+        let close = rest.find(')')?;
+        let inner = &rest[1..close];
+        if inner.contains(['.', '!', '?']) {
+            return None;
+        }
+        let end = at + close + 1;
+        let mut after = self.ahead(end).split_whitespace();
+        let reporter = after.next().is_some() && after.next().is_some_and(|w| w.starts_with("기자") || w.starts_with("특파원"));
+        (!reporter).then_some(end)
+    }
+
+    /// A word that ends with something other than a letter or a digit.
+    fn finished(&mut self, word: Range<usize>, next: usize) {
+        let mut f = marks::finish(self.text, word.start, word.end);
+        if let Some(pair) = self.last_pair.filter(|p| p.kind == Kind::Bracket && p.end == word.end && f.mark == Mark::None) {
+            self.after_bracket(pair, word, next);
+            return;
+        }
+        if f.core == word.start {
+            // Nothing but signs: they belong to the word before, where there is one in this sentence.
+            let before = &self.text[self.sentence_start()..word.start];
+            let end = self.sentence_start() + before.trim_end().len();
+            if end == self.sentence_start() {
+                return;
+            }
+            if f.mark == Mark::None && f.tail == Tail::Hard {
+                self.end(Ground::Mark, next);
+                return;
+            }
+            let start = self.last_word_start(end);
+            let earlier = marks::finish(self.text, start, end);
+            f = Finish { core: earlier.core, mark: f.mark.max(earlier.mark), ..f };
+            self.judge(start, f, next);
+            return;
+        }
+        self.judge(word.start, f, next);
+    }
+
+    /// A closing bracket without a mark in it: 유명하다.[3], 좋아요(웃음).
+    fn after_bracket(&mut self, pair: Pair, word: Range<usize>, next: usize) {
+        let glued = pair.open > word.start || !self.text[..pair.open].ends_with(char::is_whitespace);
+        if !glued || pair.open <= self.sentence_start() {
+            return;
+        }
+        let start = self.last_word_start(pair.open);
+        let open = before_references(&self.text[start..pair.open]) + start;
+        let f = marks::finish(self.text, start, open);
+        if f.mark != Mark::None && f.core > start {
+            self.judge(start, f, next);
+        } else if self.side == Side::Ko && f.core == open && char_before(self.text, f.core).is_some_and(hangul::may_close) {
+            let word = &self.text[start..f.core];
+            if hangul::closes(word, self.ahead(next)) == Some(Strength::Strong) {
+                self.end(Ground::Ending(Strength::Strong), next);
+            }
+        }
+    }
+
+    /// Decides by what the word ends with, and by its script.
+    fn judge(&mut self, start: usize, f: Finish, next: usize) {
+        let Some(last) = char_before(self.text, f.core) else { return };
+        let ends = if is_syllable(last) {
+            self.ends_hangul(&self.text[start..f.core], f, next)
+        } else if f.mark == Mark::None {
+            f.tail == Tail::Hard && self.begins_sentence(next)
+        } else if last.is_alphanumeric() || !last.is_ascii() || matches!(last, '%' | '$' | '*' | '&' | '+' | '-' | '/' | '°') {
+            self.ends_latin(start, f, last, next)
+        } else {
+            // A lone sign before the mark, (?) or [.], or dots with spaces between, where a capital I says nothing.
+            f.mark_last && self.begins_sentence(next) && !self.ahead(next).starts_with("I ")
+        };
+        if ends {
+            let hangul_mark = is_syllable(last) && f.mark != Mark::None;
+            self.marked += usize::from(hangul_mark);
+            let ground = if is_syllable(last) && f.mark == Mark::None && f.tail == Tail::Soft {
+                Ground::Ending(Strength::Weak)
+            } else {
+                Ground::Mark
+            };
+            self.end(ground, next);
+        }
+    }
+
+    fn ends_hangul(&self, word: &str, f: Finish, next: usize) -> bool {
+        let ahead = self.ahead(next);
+        if hangul::continues(ahead, f.closed) {
+            return false;
+        }
+        let label = word.trim_start_matches(is_opener);
+        match f.mark {
+            Mark::None => match f.tail {
+                Tail::Hard => true,
+                Tail::Soft => self.side == Side::Ko && hangul::looks_final(word) && hangul::closes(word, ahead).is_some(),
+                Tail::None => false,
+            },
+            Mark::Stop if hangul::is_list_letter(label) && self.text[self.sentence_start()..f.core].trim_start() == word => false,
+            Mark::Ellipsis if f.tail != Tail::Hard => hangul::looks_final(word) && !self.speech_goes_on(f, ahead),
+            // 'A, B 등.' names something; a quoted sentence ends like one.
+            Mark::Stop if f.closed && !f.mark_last && !hangul::looks_final(word) => false,
+            _ => !self.speech_goes_on(f, ahead),
+        }
+    }
+
+    /// Whether a quotation has closed and the words after it say who spoke.
+    fn speech_goes_on(&self, f: Finish, ahead: &str) -> bool {
+        f.closed && !f.mark_last && hangul::attributes(ahead)
+    }
+
+    /// Whether what begins at `next` looks like the start of a sentence: a capital, a digit, Hangul, an opening quote.
+    fn begins_sentence(&self, next: usize) -> bool {
+        self.text[next..]
+            .chars()
+            .take(4)
+            .find(|&c| !is_opener(c))
+            .is_none_or(|c| !c.is_lowercase() && (c.is_alphanumeric() || !c.is_ascii() || matches!(c, '$' | '#' | '@' | '*' | '-' | '&')))
+    }
+
+    /// Whether the sentence began in lower case, as its author then does in general.
+    fn writes_lower_case(&self) -> bool {
+        self.text[self.sentence_start()..].chars().take(6).find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+    }
+
+    fn ends_latin(&self, start: usize, f: Finish, last: char, next: usize) -> bool {
+        let ahead = self.ahead(next);
+        if hangul::begins_at(self.text, next) && hangul::continues(ahead, f.closed) {
+            return false;
+        }
+        let word = &self.text[start..f.core];
+        let word = &word[word.ceil_char_boundary(word.len().saturating_sub(LOOK_AHEAD_BYTES))..];
+        let word = word.trim_start_matches(is_opener);
+        let quoted = f.closed && !f.mark_last;
+        if self.opened_by_marker(start) {
+            return false;
+        }
+        if !self.begins_sentence(next) {
+            let lower_next = char_at(self.text, next).is_some_and(char::is_lowercase);
+            let plain_word = word.len() >= 3 && word.bytes().all(|b| b.is_ascii_lowercase());
+            return lower_next
+                && !f.closed
+                && f.mark != Mark::Ellipsis
+                && (plain_word || self.writes_lower_case())
+                && !(f.mark == Mark::Stop && self.may_be_short(word, last));
+        }
+        if f.mark == Mark::Loud {
+            return !(quoted && (latin::attributes(ahead) || hangul::attributes(ahead)));
+        }
+        if f.mark == Mark::Ellipsis && ["I ", "I'", "I’"].iter().any(|i| ahead.starts_with(i)) {
+            return false;
+        }
+        if f.mark == Mark::Ellipsis || f.closed {
+            return !(quoted && hangul::attributes(ahead));
+        }
+        self.ends_at_stop(word, last, start, next)
+    }
+
+    /// Whether the word at `start` is the marker that opens the sentence.
+    fn opened_by_marker(&self, start: usize) -> bool {
+        let before = self.text[self.sentence_start()..start].trim_end();
+        before.len() <= 8 && before.chars().all(|c| is_opener(c) || marks::is_bullet(c)) && Marker::at(self.text, start).is_some()
+    }
+
+    fn may_be_short(&self, word: &str, last: char) -> bool {
+        latin::is_initial(word) || latin::is_dotted(word) || latin::abbreviation(word).is_some() || last.is_ascii_digit()
+    }
+
+    /// One full stop after `word`, before something that may begin a sentence.
+    fn ends_at_stop(&self, word: &str, last: char, start: usize, next: usize) -> bool {
+        let ahead = self.ahead(next);
+        let opened = ahead.trim_start_matches(is_opener);
+        let opens = latin::opens(opened) || hangul::begins_at(self.text, next);
+        let next_digit = opened.starts_with(|c: char| c.is_ascii_digit());
+        if last.is_ascii_digit() && word.bytes().all(|b| b.is_ascii_digit()) {
+            return self.number_ends(word, start, next_digit, opens);
+        }
+        if latin::is_initial(word) {
+            let name = self.word_before(start).is_none_or(|w| w.starts_with(char::is_uppercase) || w.ends_with('.'));
+            return opens && (!name || latin::opens(opened) && opened.find(' ').is_some_and(|i| i > 2));
+        }
+        match latin::abbreviation(word) {
+            Some(Abbreviation::Never) => false,
+            Some(Abbreviation::Number) => {
+                let roman = opened.split(|c: char| !c.is_ascii_alphanumeric()).next().is_some_and(|w| w.bytes().all(|b| b"IVXLC".contains(&b)));
+                !next_digit && !roman && !ahead.starts_with(['(', '[', '#'])
+            }
+            Some(Abbreviation::May) => opens && self.has_said_something(start),
+            None if latin::is_dotted(word) => opens && self.has_said_something(start),
+            None => true,
+        }
+    }
+
+    /// A number with a full stop: an item, part of a date, or the end of a sentence.
+    fn number_ends(&self, word: &str, start: usize, next_digit: bool, opens: bool) -> bool {
+        let before = self.word_before(start);
+        let date = before.is_some_and(|w| w.ends_with('.') && w.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit()));
+        if date || (next_digit && (self.side == Side::Ko || word.len() < 3)) {
+            return false;
+        }
+        let hangul_before = before.and_then(|w| char_before(w, w.len())).is_some_and(is_syllable);
+        let labelled = before.is_none_or(|w| w.ends_with([':', ',', ';', '.']));
+        if hangul_before { word.len() >= 2 && !next_digit } else { word.len() >= 2 || opens || !labelled }
+    }
+
+    /// The word before the one that begins at `start`, in the same sentence, cut short.
+    fn word_before(&self, start: usize) -> Option<&str> {
+        let from = self.text.ceil_char_boundary(start.saturating_sub(LOOK_AHEAD_BYTES).max(self.sentence_start()));
+        self.text.get(from..start)?.split_whitespace().next_back()
+    }
+
+    /// Whether enough words stand in the sentence before `start` for it to end there.
+    fn has_said_something(&self, start: usize) -> bool {
+        let from = self.text.ceil_char_boundary(start.saturating_sub(LOOK_AHEAD_BYTES).max(self.sentence_start()));
+        self.text.get(from..start).is_none_or(|t| t.split_whitespace().count() >= 3)
+    }
+}
+
+/// Where the references, [4][5], at the end of `word` begin.
+fn before_references(word: &str) -> usize {
+    let mut end = word.len();
+    while word[..end].ends_with(']') {
+        match word[..end].rfind('[') {
+            Some(open) => end = open,
+            None => break,
+        }
+    }
+    end
+}
