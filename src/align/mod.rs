@@ -7,6 +7,7 @@
 
 mod band;
 mod evidence;
+mod explain;
 pub mod fit;
 mod lattice;
 mod length;
@@ -67,22 +68,18 @@ impl Aligner {
         let mut scorer = Scorer::new(documents, &anchors, &self.params);
         let band = coarse_band(&scorer, documents.map(|d| d.segments.len()), &anchors);
         let (lattice, posterior) = two_passes(&mut scorer, band, &self.params);
-        let beads = best_path(&lattice)
-            .into_iter()
-            .map(|place| self.bead(place, &scorer, &lattice, &posterior))
-            .collect();
-        Alignment { beads }
-    }
-
-    fn bead(&self, place: Place, scorer: &Scorer, lattice: &Lattice, posterior: &Posterior) -> Bead {
-        let (score, confidence) = weigh(place, lattice, posterior);
-        Bead {
-            segments: place.segments(),
-            score: f64::from(score),
-            confidence: f64::from(confidence),
-            reasons: Vec::new(),
-            runner_up: None,
-        }
+        let bead = |place: Place| {
+            let (score, confidence) = weigh(place, &lattice, &posterior);
+            let (reasons, runner_up) = match self.explain {
+                Explain::No => (Vec::new(), None),
+                Explain::Yes => {
+                    (explain::reasons(place, &scorer, &anchors, documents), explain::runner_up(place, &lattice, &posterior))
+                }
+            };
+            let (score, confidence) = (f64::from(score), f64::from(confidence));
+            Bead { segments: place.segments(), score, confidence, reasons, runner_up }
+        };
+        Alignment { beads: best_path(&lattice).into_iter().map(bead).collect() }
     }
 }
 
