@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::encoding::{self, EncodingChoice};
+use super::encoding::{self, Encoding, EncodingChoice};
 use super::{gzip, jsonl, read_bytes, tmx};
 use crate::bitext::{Side, Sides};
 use crate::corpus::{Corpus, Format, Pair, Unit};
@@ -76,9 +76,12 @@ fn moses_paths(path: &Path) -> Sides<PathBuf> {
     Sides::build(|side| PathBuf::from(format!("{stem}.{side}{packed}")))
 }
 
+/// Corpora are UTF-8 wherever that is possible: a NUL in a text makes no UTF-16 of it.
 fn text(bytes: &[u8]) -> String {
     let (bytes, _) = gzip::unpack(bytes.to_vec());
-    encoding::decode(bytes, EncodingChoice::Detect, None, Side::Ko).text
+    let is_utf8 = std::str::from_utf8(&bytes).is_ok();
+    let choice = if is_utf8 { EncodingChoice::Named(Encoding::Utf8) } else { EncodingChoice::Detect };
+    encoding::decode(bytes, choice, None, Side::Ko).text
 }
 
 /// A pair of which only the whole text of each side is known; an empty text is no unit.

@@ -181,8 +181,11 @@ fn utf16_by_nuls(bytes: &[u8], is_utf8: bool) -> Option<Encoding> {
         low_first += usize::from(pair[1] == 0 && matches!(pair[0], 1..=0x7F));
     }
     let pairs = sample.len() / 2;
-    let enough = if is_utf8 { pairs * 3 / 4 } else { pairs / 50 };
+    let enough = if is_utf8 { (pairs * 3).div_ceil(4) } else { pairs / 50 };
     let clear = |these: usize, those: usize| these > 0 && these >= enough && these > 4 * those;
+    if is_utf8 && !bytes.len().is_multiple_of(2) {
+        return None;
+    }
     if clear(low_first, high_first) {
         Some(Encoding::Utf16Le)
     } else if clear(high_first, low_first) {
