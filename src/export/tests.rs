@@ -151,16 +151,16 @@ fn broken_files_are_told_with_their_place() {
 }
 
 #[test]
-fn tmx_is_valid_against_its_dtd_where_that_can_be_asked() {
-    let Some(dtd) = std::env::var_os("TMX_DTD").map(std::path::PathBuf::from).filter(|p| p.is_file()) else { return };
+#[ignore = "asks xmllint; run with TMX_DTD naming a copy of tmx14.dtd"]
+fn tmx_is_valid_against_its_dtd() {
+    let dtd = std::env::var_os("TMX_DTD").expect("TMX_DTD");
     let folder = Folder::new("tmx");
     let path = folder.0.join("a.tmx");
     write_to(Format::Tmx, &sample(), &path).unwrap();
     // The document names its DTD; the copy beside it is the one that is asked.
     std::fs::copy(dtd, folder.0.join("tmx14.dtd")).unwrap();
-    if let Ok(run) = std::process::Command::new("xmllint").args(["--noout", "--valid"]).arg(&path).output() {
-        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    }
+    let run = std::process::Command::new("xmllint").args(["--noout", "--valid"]).arg(&path).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
 }
 
 fn texts(corpus: &Corpus) -> Vec<[String; 2]> {
