@@ -146,6 +146,8 @@ fn broken_files_are_told_with_their_place() {
     assert!(told("<tmx>\n<body></tmx>", Format::Tmx).starts_with("f:2:"));
     assert!(told("words", Format::Tmx).contains("no TMX"));
     assert!(told("[0]:[0]", Format::Beads).contains("no text"));
+    let damaged = [&"강\triver\n".repeat(9).into_bytes(), b"\xFF\tboat\n".as_slice()].concat();
+    assert!(read::parse_corpus("f", &damaged, Format::Tsv).unwrap_err().to_string().starts_with("f:10:1: "));
     let moses = read::parse_moses(Sides { ko: "a.ko".into(), en: "a.en".into() }, Sides { ko: b"a\nb\n", en: b"a\n" });
     assert!(moses.unwrap_err().to_string().contains("2 Korean lines stand beside 1"));
 }

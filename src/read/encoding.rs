@@ -122,6 +122,8 @@ pub(super) struct Decoded {
     /// The encoding and why, in words.
     pub(super) encoding: String,
     pub(super) warnings: Vec<Warning>,
+    /// Where the first bytes stand that had to be replaced.
+    pub(super) damaged_at: Option<Position>,
 }
 
 /// Decodes a whole file. `declared` is what the file says of itself (`<meta charset>`), believed when its bytes bear it out.
@@ -136,8 +138,9 @@ pub(super) fn decode(bytes: Vec<u8>, choice: EncodingChoice, declared: Option<En
     let (text, pieces) = decode_as(encoding, bytes, skipped);
     let origin = places::origin(&text, &pieces);
     let mut warnings = damage(&text, &pieces, &origin, encoding);
+    let damaged_at = warnings.first().and_then(|w| w.position);
     warnings.extend(nuls(&text, &origin));
-    Decoded { origin, encoding: format!("{encoding}{why}"), warnings, text }
+    Decoded { origin, encoding: format!("{encoding}{why}"), warnings, damaged_at, text }
 }
 
 /// The encoding of bytes without a byte order mark, and why.
