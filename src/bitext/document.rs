@@ -22,7 +22,7 @@ pub struct Document {
     pub segments: Vec<Segment>,
     /// Where each byte of `text` stood in the file.
     pub origin: Origin,
-    /// The encoding that was decided on, by its usual name (`UTF-8`, `UTF-16LE`, `EUC-KR`), and why.
+    /// The encoding that was decided on, by its usual name (`UTF-8`, `UTF-16LE`, `CP949`), and why.
     pub encoding: String,
     /// What was wrong with the content, in file order. Nothing is dropped without an entry here.
     pub warnings: Vec<Warning>,

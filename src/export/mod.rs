@@ -1,6 +1,6 @@
 //! A corpus to files: one file per format behind one trait.
 //!
-//! To add a format, give it a row in [`FORMATS`], copy the file of the nearest one, and name it in [`exporter`]; the contract tests
+//! To add a format, give it a row in [`FORMATS`], copy the file of the nearest one, and name it in `exporter`; the contract tests
 //! then hold it too. The same corpus gives the same bytes: numbers have four decimals, and nothing asks for the time.
 
 mod beads;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::encoding::{self, EncodingChoice};
+use super::encoding::{self, Encoding, EncodingChoice};
 use super::{gzip, jsonl, read_bytes, tmx};
 use crate::bitext::{Side, Sides};
 use crate::corpus::{Corpus, Format, Pair, Unit};
@@ -34,9 +34,9 @@ pub fn read_corpus(path: impl AsRef<Path>, format: Option<Format>) -> Result<Cor
 /// Parses a corpus held in memory, in any format that goes into one file. `name` stands in messages. Linear.
 ///
 /// # Errors
-/// At the first line or element that is not what the format promises; for formats that hold no text, or need two files.
+/// At the first line or element that is not what the format promises, or bytes that are no text; for formats that hold no text, or need two files.
 pub fn parse_corpus(name: &str, bytes: &[u8], format: Format) -> Result<Corpus> {
-    let text = text(bytes);
+    let text = text(bytes).map_err(|e| e.in_file(name))?;
     let corpus = match format {
         Format::Tsv => tsv(&text),
         Format::Jsonl => jsonl::corpus(&text),
@@ -55,7 +55,8 @@ pub fn parse_corpus(name: &str, bytes: &[u8], format: Format) -> Result<Corpus> 
 /// # Errors
 /// When the files do not have equally many lines.
 pub fn parse_moses(names: Sides<String>, bytes: Sides<&[u8]>) -> Result<Corpus> {
-    let texts = bytes.map(text);
+    let texts =
+        Sides { ko: text(bytes.ko).map_err(|e| e.in_file(&names.ko))?, en: text(bytes.en).map_err(|e| e.in_file(&names.en))? };
     let lines = texts.as_ref().map(|text| text.lines().collect::<Vec<_>>());
     let counts = lines.as_ref().map(Vec::len);
     if counts.ko != counts.en {
@@ -76,9 +77,20 @@ fn moses_paths(path: &Path) -> Sides<PathBuf> {
     Sides::build(|side| PathBuf::from(format!("{stem}.{side}{packed}")))
 }
 
-fn text(bytes: &[u8]) -> String {
-    let (bytes, _) = gzip::unpack(bytes.to_vec());
-    encoding::decode(bytes, EncodingChoice::Detect, None, Side::Ko).text
+/// Corpora are UTF-8 wherever that is possible: a NUL in a text makes no UTF-16 of it. A corpus has no place for warnings, and what
+/// it holds is trusted: damage is an error.
+fn text(bytes: &[u8]) -> Result<String> {
+    let (bytes, cut) = gzip::unpack(bytes.to_vec());
+    if let Some(cut) = cut {
+        return Err(Error::malformed(cut.message));
+    }
+    let is_utf8 = std::str::from_utf8(&bytes).is_ok();
+    let choice = if is_utf8 { EncodingChoice::Named(Encoding::Utf8) } else { EncodingChoice::Detect };
+    let decoded = encoding::decode(bytes, choice, None, Side::Ko);
+    match decoded.damaged_at {
+        Some(position) => Err(Error::malformed(format!("there are bytes here that {} cannot mean", decoded.encoding)).at(position)),
+        None => Ok(decoded.text),
+    }
 }
 
 /// A pair of which only the whole text of each side is known; an empty text is no unit.

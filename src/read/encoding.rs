@@ -122,6 +122,8 @@ pub(super) struct Decoded {
     /// The encoding and why, in words.
     pub(super) encoding: String,
     pub(super) warnings: Vec<Warning>,
+    /// Where the first bytes stand that had to be replaced.
+    pub(super) damaged_at: Option<Position>,
 }
 
 /// Decodes a whole file. `declared` is what the file says of itself (`<meta charset>`), believed when its bytes bear it out.
@@ -136,8 +138,9 @@ pub(super) fn decode(bytes: Vec<u8>, choice: EncodingChoice, declared: Option<En
     let (text, pieces) = decode_as(encoding, bytes, skipped);
     let origin = places::origin(&text, &pieces);
     let mut warnings = damage(&text, &pieces, &origin, encoding);
+    let damaged_at = warnings.first().and_then(|w| w.position);
     warnings.extend(nuls(&text, &origin));
-    Decoded { origin, encoding: format!("{encoding}{why}"), warnings, text }
+    Decoded { origin, encoding: format!("{encoding}{why}"), warnings, damaged_at, text }
 }
 
 /// The encoding of bytes without a byte order mark, and why.
@@ -181,8 +184,11 @@ fn utf16_by_nuls(bytes: &[u8], is_utf8: bool) -> Option<Encoding> {
         low_first += usize::from(pair[1] == 0 && matches!(pair[0], 1..=0x7F));
     }
     let pairs = sample.len() / 2;
-    let enough = if is_utf8 { pairs * 3 / 4 } else { pairs / 50 };
+    let enough = if is_utf8 { (pairs * 3).div_ceil(4) } else { pairs / 50 };
     let clear = |these: usize, those: usize| these > 0 && these >= enough && these > 4 * those;
+    if is_utf8 && !bytes.len().is_multiple_of(2) {
+        return None;
+    }
     if clear(low_first, high_first) {
         Some(Encoding::Utf16Le)
     } else if clear(high_first, low_first) {

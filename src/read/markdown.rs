@@ -74,7 +74,9 @@ impl Page<'_, '_> {
                 self.within = Within::Passed;
                 return;
             }
-            Tag::Image { .. } => {
+            Tag::Link { title, .. } => return self.title(title, range),
+            Tag::Image { title, .. } => {
+                self.title(title, range);
                 self.within = match std::mem::replace(&mut self.within, Within::Text) {
                     Within::Image(alt, depth) => Within::Image(alt, depth + 1),
                     _ => Within::Image(String::new(), 1),
@@ -87,6 +89,14 @@ impl Page<'_, '_> {
         self.builder.end_block();
         self.outer.push(self.builder.kind);
         self.builder.kind = kind;
+    }
+
+    /// The title of a link or a picture, which stands near the end of it.
+    fn title(&mut self, title: &str, range: Range<usize>) {
+        if self.within != Within::Passed && !title.is_empty() {
+            let found = self.builder.source()[range.clone()].rfind(title).map(|at| range.start + at);
+            self.builder.caption(title, found.map_or(range, |at| at..at + title.len()));
+        }
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {

@@ -1,7 +1,7 @@
 //! Files to documents, and files that already pair to corpora: the only place that parses files.
 //!
-//! Bytes are unpacked ([`gzip`]), decoded ([`encoding`]), and cut into blocks by their format ([`plain`], [`html`], [`markdown`]);
-//! every offset keeps its way back to the file ([`places`]). Damaged content is a warning of the document; an error means that
+//! Bytes are unpacked (`gzip`), decoded (`encoding`), and cut into blocks by their format (`plain`, `html`, `markdown`);
+//! every offset keeps its way back to the file (`places`). Damaged content is a warning of the document; an error means that
 //! there was nothing to read. All readers take linear time on any bytes.
 
 mod beads;

@@ -10,7 +10,7 @@ use super::{Lines, wrapped};
 use crate::bitext::{Block, BlockKind, Document, Segment};
 
 pub(super) fn document(decoded: Decoded, lines: Lines) -> Document {
-    let Decoded { text, origin, encoding, warnings } = decoded;
+    let Decoded { text, origin, encoding, warnings, .. } = decoded;
     let mut document = Document { origin, encoding, warnings, ..Document::default() };
     match lines {
         Lines::Segments => {

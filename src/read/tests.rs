@@ -343,6 +343,15 @@ fn markdown_gives_prose_captions_and_code_in_order() {
 }
 
 #[test]
+fn titles_of_links_and_pictures_are_captions() {
+    let file = "가 [나](x \"다 라\") 마 ![바](y '사')\n";
+    let document = parse("a.md", file.as_bytes());
+    let captions = ["다 라", "사", "바"].map(|text| (BlockKind::Caption, text));
+    assert_eq!(blocks(&document), [[(BlockKind::Paragraph, "가 나 마")].as_slice(), &captions].concat());
+    assert_eq!(sources(&document, file.as_bytes())[1..], ["다 라", "사", "바"].map(str::as_bytes));
+}
+
+#[test]
 fn readers_are_linear_on_hostile_input() {
     let mb = 1 << 20;
     let files: Vec<(&str, Vec<u8>)> = vec![
@@ -355,6 +364,7 @@ fn readers_are_linear_on_hostile_input() {
         ("quote.md", b"> ".repeat(20_000)),
         ("stars.md", b"*a_ ".repeat(50_000)),
         ("brackets.md", b"![[".repeat(50_000)),
+        ("titles.md", [b"![".repeat(20_000), b"](x 't')".repeat(20_000)].concat()),
         ("ticks.md", (0..1000).flat_map(|n| [b"`".repeat(n), b"a".to_vec()].concat()).collect()),
         ("html.md", b"<div>\n\n".repeat(20_000)),
         ("noise.txt", (0..mb as u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect()),
