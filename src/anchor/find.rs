@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{Anchor, AnchorKind, Occurrence, form, latin, name, scan_folded_numbers};
+use super::{Anchor, AnchorKind, Occurrence, exonym, form, latin, name, scan_folded_numbers};
 use crate::bitext::{Side, Sides};
 use crate::normalize::Folded;
 
@@ -194,6 +194,7 @@ fn mentions(side: Side, texts: &[&str], words: &mut name::Words, mut number: imp
                 push((AnchorKind::Stem, hash_chars(letters.take(latin::STEM_LETTERS))), token.start, token.end);
             }
         });
+        exonym::scan(side, chars, |line, start, end| push((AnchorKind::Place, line.into()), start, end));
         form::scan(chars, |t| {
             let label = match t.label {
                 form::Label::Any => 0,

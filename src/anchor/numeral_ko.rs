@@ -158,7 +158,8 @@ fn chain(chars: &[char], start: usize, row: Row) -> Option<Numeral> {
             _ => {
                 let Some((value, next)) = head else { break };
                 let fits = last_small > 0 && (end == start || below(value, last_small.min(last_big)));
-                if !fits || at > end && dated(chars, next) {
+                let spaced = at > end && end > start;
+                if !fits || spaced && (row == Row::Words || dated(chars, next)) {
                     break;
                 }
                 last_small = 0;
@@ -240,7 +241,11 @@ pub(super) fn sino_stands(chars: &[char], start: usize, numeral: &Numeral) -> bo
     let has_unit = word.iter().any(|c| small_unit(*c).is_some() || is_big(*c));
     let chancy = word.len() == 1
         || !has_unit
-        || word.len() == 2 && !matches!(word, [_, '십' | '백'] | ['십', _] | ['삼' | '오' | '육' | '칠' | '팔', '천' | '억']);
+        || word.len() == 2
+            && !matches!(
+                word,
+                [_, '십' | '백'] | ['십', _] | ['백', '만' | '억'] | ['삼' | '오' | '육' | '칠' | '팔', '천' | '억']
+            );
     if chancy {
         // 만 명, 이천 원, 만 이틀: the counter decides; one syllable of a digit needs it without a space.
         let unit = word.len() > 1 || !matches!(word[0], '영' | '공') && has_unit;

@@ -1,7 +1,7 @@
 //! Hangul words: what may stick to them, and how they sound.
 
 use super::super::particles::is_particle;
-use super::sound::{Class, Sounds, Vowel};
+use super::sound::{Class, Sounds};
 
 /// What ends the names of places, institutions and peoples, and may be missing or translated on the other side.
 const SUFFIXES: [&str; 26] = [
@@ -70,13 +70,16 @@ const FINALS: [Option<Class>; 28] = {
     ]
 };
 
+/// The finals that names and loanwords are spelled with: none, ㄱ ㄴ ㄹ ㅁ ㅂ ㅅ ㅇ.
+const NAME_FINALS: [usize; 8] = [0, 1, 4, 8, 16, 17, 19, 21];
 const SILENT_INITIAL: usize = 11;
 const RIEUL: usize = 5;
 const EU: u32 = 18;
 const I: u32 = 20;
 const U: u32 = 13;
 
-/// The word itself and what is left of it when a particle, a suffix or both are taken off, each of two syllables or more.
+/// The word itself and what is left of it when a particle, a suffix or both are taken off, each of two syllables or more and
+/// spelled as a name may be.
 pub(super) fn stems(word: &str) -> Vec<(usize, Vec<char>)> {
     let syllables: Vec<char> = word.chars().collect();
     let mut lengths = vec![syllables.len()];
@@ -94,7 +97,8 @@ pub(super) fn stems(word: &str) -> Vec<(usize, Vec<char>)> {
             }
         }
     }
-    lengths.retain(|len| *len >= 2);
+    let spelled = syllables.iter().take_while(|c| split(**c).is_some_and(|s| NAME_FINALS.contains(&s.end))).count();
+    lengths.retain(|len| (2..=spelled).contains(len) && syllables[len - 1] != '으');
     lengths.into_iter().map(|len| (len, syllables[..len].to_vec())).collect()
 }
 
@@ -135,7 +139,7 @@ fn push(sounds: &mut Sounds, initial: Option<Class>, vowel: u32, end: Option<Cla
     }
     // ㅡ stands where a foreign consonant has no vowel; ㅣ after ㅅ ㅈ ㅊ and ㅜ after sh likewise.
     let faint = vowel == EU || end.is_none() && matches!((initial, vowel), (Some(Class::J | Class::S), I | U));
-    sounds.vowel(Vowel { may_be: 1 << vowel, faint });
+    sounds.vowel(1 << vowel, faint.into());
     if let Some(class) = end {
         sounds.consonant(class);
     }

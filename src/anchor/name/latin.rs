@@ -5,7 +5,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::sound::{Class, Sounds, Vowel, VowelSet};
+use super::sound::{Class, Faint, Sounds, VowelSet};
 
 /// Readings of one word beyond this many are left out.
 const READINGS: usize = 16;
@@ -99,8 +99,8 @@ fn read(letters: &[u8], mut at: usize, mut sounds: Sounds, all: &mut Vec<Sounds>
             [b'm', ..] => (&[M], None, 1),
             [b'n', ..] => (&[N], None, 1),
             _ => {
-                let (vowel, len) = vowel(rest, start);
-                sounds.vowel(vowel);
+                let (may_be, faint, len) = vowel(rest, start);
+                sounds.vowel(may_be, faint);
                 at += len;
                 continue;
             }
@@ -124,7 +124,7 @@ fn speak(sounds: &mut Sounds, classes: &[Class], letter: u8) {
         sounds.consonant(*class);
     }
     if classes.is_empty() && letter == b'j' {
-        sounds.vowel(Vowel { may_be: Y_GLIDE | set("ㅣ"), faint: true });
+        sounds.vowel(Y_GLIDE | set("ㅣ"), Faint::Yes);
     }
 }
 
@@ -143,8 +143,8 @@ const fn set(vowels: &str) -> VowelSet {
     set
 }
 
-/// What a group of vowel letters may be, and how many letters it takes.
-fn vowel(rest: &[u8], start: bool) -> (Vowel, usize) {
+/// What a group of vowel letters may be, whether it may go unheard, and how many letters it takes.
+fn vowel(rest: &[u8], start: bool) -> (VowelSet, Faint, usize) {
     let last = rest.len() == 1;
     let (may_be, len) = match rest {
         [b'y', b'e', b'o', ..] | [b'y', b'o', b'u', ..] => (set("ㅕㅛㅠㅑ"), 3),
@@ -185,7 +185,7 @@ fn vowel(rest: &[u8], start: bool) -> (Vowel, usize) {
     };
     // e at the end is mostly silent, and weak before a last l, r, n.
     let faint = !start && rest[0] == b'e' && (last || rest == b"es" || rest == b"ed");
-    (Vowel { may_be, faint }, len)
+    (may_be, faint.into(), len)
 }
 
 #[cfg(test)]

@@ -107,8 +107,10 @@ impl Words {
     }
 }
 
-/// At most this many English words of one skeleton are compared with a Hangul word.
-const BUCKET: usize = 400;
+/// At most this many readings of English words with one skeleton are compared with a Hangul word.
+const BUCKET: usize = 1000;
+/// A Hangul stem is taken for at most this many English words.
+const MOST_ALIKE: usize = 3;
 /// Pairs less alike are left out.
 const LEAST: f32 = 0.5;
 /// A match this much below the best of its English word is left out.
@@ -118,8 +120,7 @@ const BEHIND_BEST: f32 = 0.12;
 #[derive(Default)]
 struct Index<'a> {
     /// By surname in Hangul, empty for a word that is no Korean person's name, and skeleton.
-    buckets: FxHashMap<(&'a str, Skeleton), Vec<u32>>,
-    sounds: Vec<Vec<Sounds>>,
+    buckets: FxHashMap<(&'a str, Skeleton), Vec<(u32, Sounds)>>,
 }
 
 impl<'a> Index<'a> {
@@ -129,28 +130,32 @@ impl<'a> Index<'a> {
         for (id, word) in words.texts.iter().enumerate() {
             let (surname, letters) = person::parts(word).unwrap_or(("", word));
             let found = if stop.contains(letters) && surname.is_empty() { Vec::new() } else { latin::sounds(letters) };
-            for (i, variant) in found.iter().enumerate() {
-                let skeleton = variant.skeleton();
-                if found[..i].iter().all(|earlier| earlier.skeleton() != skeleton) {
-                    index.buckets.entry((surname, skeleton)).or_default().push(id as u32);
-                }
+            for variant in found {
+                index.buckets.entry((surname, variant.skeleton())).or_default().push((id as u32, variant));
             }
-            index.sounds.push(found);
         }
         index
     }
 
-    /// Adds to `row` the words that sound like these syllables after this surname.
-    fn look_up(&self, surname: &str, syllables: &[char], mut found: impl FnMut(u32, f32)) {
+    /// The words that sound best like these syllables after this surname, with their similarity.
+    fn look_up(&self, surname: &'a str, syllables: &[char], found: &mut Vec<(u32, f32)>) {
+        let agree = if surname.is_empty() { vowels::agreement } else { vowels::agreement_after_surname };
         for heard in hangul::sounds(syllables) {
             let bucket = self.buckets.get(&(surname, heard.skeleton()));
-            for &id in bucket.into_iter().flatten().take(BUCKET) {
-                let similarity = similarity(&heard, &self.sounds[id as usize], surname);
-                if similarity >= LEAST {
-                    found(id, similarity);
-                }
-            }
+            let alike = bucket.into_iter().flatten().take(BUCKET).map(|(id, read)| (*id, agree(&heard, read)));
+            found.extend(alike.filter(|(_, similarity)| *similarity >= LEAST));
         }
+    }
+
+    /// The few words that sound most like a stem.
+    fn hear(&self, stem: &[char]) -> Vec<(u32, f32)> {
+        let mut found = Vec::new();
+        self.look_up("", stem, &mut found);
+        if let Some((surname, given)) = person::divide(stem) {
+            self.look_up(surname, given, &mut found);
+        }
+        keep_best(&mut found);
+        found
     }
 }
 
@@ -159,17 +164,19 @@ pub(super) fn matches(ko: &Words, en: &Words) -> Vec<Match> {
     let index = Index::build(en);
     let mut all = Vec::new();
     let mut best = vec![0f32; en.texts.len()];
-    let mut row: Vec<Match> = Vec::new();
+    let mut heard: FxHashMap<Vec<char>, Vec<(u32, f32)>> = FxHashMap::default();
+    let stop: FxHashSet<&str> = include_str!("../data/korean_words.txt").lines().collect();
     for (ko_id, word) in ko.texts.iter().enumerate() {
-        row.clear();
+        let mut row: Vec<Match> = Vec::new();
         for (syllables, stem) in hangul::stems(word) {
-            let mut push = |en, similarity| row.push(Match { ko: ko_id as u32, syllables, en, similarity });
-            index.look_up("", &stem, &mut push);
-            if let Some((surname, given)) = person::divide(&stem) {
-                index.look_up(&surname, given, &mut push);
+            if stop.contains(&word[..3 * syllables]) {
+                continue;
             }
+            let words = heard.entry(stem).or_insert_with_key(|stem| index.hear(stem));
+            row.extend(words.iter().map(|&(en, similarity)| Match { ko: ko_id as u32, syllables, en, similarity }));
         }
-        keep_best(&mut row);
+        row.sort_by(|a, b| a.en.cmp(&b.en).then(b.similarity.total_cmp(&a.similarity)).then(b.syllables.cmp(&a.syllables)));
+        row.dedup_by_key(|m| m.en);
         for m in &row {
             best[m.en as usize] = best[m.en as usize].max(m.similarity);
         }
@@ -179,21 +186,12 @@ pub(super) fn matches(ko: &Words, en: &Words) -> Vec<Match> {
     all
 }
 
-/// The best way to hear the English word.
-fn similarity(heard: &Sounds, variants: &[Sounds], surname: &str) -> f32 {
-    let skeleton = heard.skeleton();
-    let agree = if surname.is_empty() { vowels::agreement } else { vowels::agreement_after_surname };
-    variants.iter().filter(|v| v.skeleton() == skeleton).map(|v| agree(heard, v)).fold(0.0, f32::max)
-}
-
-/// Of the matches of one Hangul word, the best for each English word, and of those only the best few.
-fn keep_best(row: &mut Vec<Match>) {
-    row.sort_by(|a, b| {
-        (a.en, b.similarity, b.syllables).partial_cmp(&(b.en, a.similarity, a.syllables)).unwrap_or(std::cmp::Ordering::Equal)
-    });
-    row.dedup_by_key(|m| m.en);
-    row.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.en.cmp(&b.en)));
-    let best = row.first().map_or(0.0, |m| m.similarity);
-    row.retain(|m| m.similarity >= best - BEHIND_BEST);
-    row.truncate(3);
+/// The best reading of each word, and of the words only the best few.
+fn keep_best(found: &mut Vec<(u32, f32)>) {
+    found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    found.dedup_by_key(|f| f.0);
+    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let best = found.first().map_or(0.0, |f| f.1);
+    found.retain(|f| f.1 >= best - BEHIND_BEST);
+    found.truncate(MOST_ALIKE);
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// The romanised surname and given name of a person in folded English text.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,15 +65,14 @@ static SURNAMES: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
 });
 
 /// A Hangul word divided after its surname, if it may be a person's name: 윤석열, 김구, 남궁민.
-pub(super) fn divide(syllables: &[char]) -> Option<(String, &[char])> {
-    static HANGUL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| SURNAMES.values().flatten().copied().collect());
-    let double =
-        syllables.get(..2).map(|s| s.iter().collect::<String>()).filter(|s| syllables.len() >= 3 && HANGUL.contains(s.as_str()));
-    if let Some(surname) = double {
-        return Some((surname, &syllables[2..]));
+pub(super) fn divide(syllables: &[char]) -> Option<(&'static str, &[char])> {
+    static HANGUL: LazyLock<FxHashMap<Vec<char>, &str>> =
+        LazyLock::new(|| SURNAMES.values().flatten().map(|s| (s.chars().collect(), *s)).collect());
+    let surname = |len: usize| Some((*HANGUL.get(syllables.get(..len)?)?, &syllables[len..]));
+    if !(2..=4).contains(&syllables.len()) {
+        return None;
     }
-    let surname = syllables.first()?.to_string();
-    ((2..=4).contains(&syllables.len()) && HANGUL.contains(surname.as_str())).then(|| (surname, &syllables[1..]))
+    surname(2).filter(|(_, given)| !given.is_empty()).or_else(|| surname(1))
 }
 
 /// The Hangul surname and the romanised given name in [`Person::letters`].

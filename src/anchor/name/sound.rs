@@ -28,62 +28,85 @@ pub(super) enum Class {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Skeleton(u64);
 
-impl Skeleton {
-    /// How many consonants it holds at most.
-    const MOST: usize = 15;
-}
+/// How many consonants a skeleton holds; those beyond are left out.
+const MOST_CONSONANTS: usize = 15;
 
 /// A set of Korean vowels: bit n for the n-th of the 21 in Unicode's order.
 pub(super) type VowelSet = u32;
 
-/// A vowel as heard or as spelled: the Korean vowels it may be.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Vowel {
-    pub(super) may_be: VowelSet,
-    /// It need not be heard: ㅡ after a consonant, a silent e.
-    pub(super) faint: bool,
+/// The vowels that stand together, as heard or as spelled: what Korean vowels they may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Slot {
+    /// What the first may be.
+    pub(super) first: VowelSet,
+    /// What any may be.
+    pub(super) all: VowelSet,
+    /// How many there are.
+    pub(super) count: u8,
+    /// Whether one of them must be heard, unlike ㅡ after a consonant and a silent e.
+    pub(super) heard: bool,
 }
 
 /// The sounds of a word, one way to read it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Sounds {
-    classes: Vec<Class>,
+    classes: u64,
+    len: usize,
     /// The vowels before the first consonant, between, and after the last: one more slot than consonants.
-    slots: Vec<Vec<Vowel>>,
+    slots: Vec<Slot>,
 }
 
 impl Sounds {
     pub(super) fn new() -> Self {
-        Self { classes: Vec::new(), slots: vec![Vec::new()] }
+        Self { classes: 0, len: 0, slots: vec![Slot::default()] }
     }
 
     /// Adds a consonant; two of a class without a vowel between are one.
     pub(super) fn consonant(&mut self, class: Class) {
-        if self.classes.last() == Some(&class) && self.slots.last().is_some_and(Vec::is_empty) {
+        let doubled = self.classes & 15 == class as u64 && self.slots[self.len].count == 0;
+        if doubled || self.len == MOST_CONSONANTS {
             return;
         }
-        self.classes.push(class);
-        self.slots.push(Vec::new());
+        self.classes = self.classes << 4 | class as u64;
+        self.len += 1;
+        self.slots.push(Slot::default());
     }
 
-    pub(super) fn vowel(&mut self, vowel: Vowel) {
-        if let Some(slot) = self.slots.last_mut() {
-            slot.push(vowel);
+    /// Adds a vowel; `faint` if it need not be heard.
+    pub(super) fn vowel(&mut self, may_be: VowelSet, faint: Faint) {
+        let slot = &mut self.slots[self.len];
+        if slot.count == 0 {
+            slot.first = may_be;
         }
+        slot.all |= may_be;
+        slot.count = slot.count.saturating_add(1);
+        slot.heard |= faint == Faint::No;
     }
 
-    pub(super) fn slots(&self) -> &[Vec<Vowel>] {
+    pub(super) fn slots(&self) -> &[Slot] {
         &self.slots
     }
 
     /// How many consonants there are.
     pub(super) fn len(&self) -> usize {
-        self.classes.len()
+        self.len
     }
 
-    /// The key under which words that may sound alike meet. Consonants beyond the fifteenth are left out.
+    /// The key under which words that may sound alike meet.
     pub(super) fn skeleton(&self) -> Skeleton {
-        let packed = self.classes.iter().take(Skeleton::MOST).fold(0u64, |key, class| key << 4 | *class as u64);
-        Skeleton(packed << 1 | u64::from(!self.slots[0].is_empty()))
+        Skeleton(self.classes << 1 | u64::from(self.slots[0].count > 0))
+    }
+}
+
+/// Whether a vowel may go unheard.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Faint {
+    Yes,
+    No,
+}
+
+impl From<bool> for Faint {
+    fn from(faint: bool) -> Self {
+        if faint { Self::Yes } else { Self::No }
     }
 }

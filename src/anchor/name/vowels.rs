@@ -1,6 +1,6 @@
 //! Whether the vowels of two words with the same consonants agree.
 
-use super::sound::{Sounds, Vowel};
+use super::sound::{Slot, Sounds};
 
 /// What a slot costs in which a vowel is heard on one side alone.
 const MISSING: f32 = 1.0;
@@ -8,6 +8,10 @@ const MISSING: f32 = 1.0;
 const DIFFERENT: f32 = 1.0;
 /// What a slot costs in which a spelled vowel is reduced to ㅡ, or the other way round.
 const REDUCED: f32 = 0.3;
+/// What a slot costs in which a vowel that need not be heard may be the same as one that is.
+const WEAK: f32 = 0.1;
+/// What each Korean vowel costs that stands beyond the English ones.
+const LONGER: f32 = 0.2;
 /// What a slot costs whose first vowels differ while later ones agree, as in diphthongs.
 const SHIFTED: f32 = 0.25;
 
@@ -31,41 +35,28 @@ pub(super) fn agreement_after_surname(ko: &Sounds, en: &Sounds) -> f32 {
     (1.0 - cost / (ko.len() as f32 + 1.0)).max(0.0)
 }
 
-fn slot(ko: &[Vowel], en: &[Vowel]) -> f32 {
-    let heard = |vowels: &[Vowel]| vowels.iter().any(|v| !v.faint);
-    match (heard(ko), heard(en)) {
+fn slot(ko: &Slot, en: &Slot) -> f32 {
+    let meet = ko.all & en.all != 0;
+    match (ko.heard, en.heard) {
         (false, false) => 0.0,
-        (true, false) if en.is_empty() => MISSING,
-        (true, false) => {
-            if meet(ko, en) {
-                0.1
-            } else {
-                REDUCED
-            }
-        }
-        (false, true) if ko.is_empty() => MISSING,
-        (false, true) => {
-            if meet(ko, en) {
-                0.1
+        (true, false) if en.count == 0 => MISSING,
+        (false, true) if ko.count == 0 => MISSING,
+        (true, false) | (false, true) => {
+            if meet {
+                WEAK
             } else {
                 REDUCED
             }
         }
         (true, true) => {
-            let first = |vowels: &[Vowel]| vowels.first().map_or(0, |v| v.may_be);
-            let longer = ko.len().saturating_sub(en.len().max(1)) as f32 * 0.2;
-            if first(ko) & first(en) != 0 {
+            let longer = f32::from(ko.count.saturating_sub(en.count.max(1))) * LONGER;
+            if ko.first & en.first != 0 {
                 longer
-            } else if meet(ko, en) {
+            } else if meet {
                 SHIFTED + longer
             } else {
                 DIFFERENT
             }
         }
     }
-}
-
-fn meet(ko: &[Vowel], en: &[Vowel]) -> bool {
-    let all = |vowels: &[Vowel]| vowels.iter().fold(0, |set, v| set | v.may_be);
-    all(ko) & all(en) != 0
 }
