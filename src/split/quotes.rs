@@ -82,6 +82,11 @@ impl Fences {
         self.open.iter().any(|&(o, from)| o == c && at - from <= REACH_BYTES)
     }
 
+    /// Whether the innermost open pair began at `at`.
+    pub(super) fn opened_at(&self, at: usize) -> bool {
+        self.open.last().is_some_and(|o| o.1 == at)
+    }
+
     fn push(&mut self, c: char, at: usize) {
         if self.open.len() == DEPTH {
             self.open.remove(0);

@@ -256,6 +256,11 @@ impl<'t> Scan<'t> {
     /// Whether a sentence ends after the word `word`, before the word at `next`.
     fn boundary(&mut self, word: Range<usize>, next: usize) {
         let bytes = self.text.as_bytes();
+        // What stands before a cut inside the word is another sentence's.
+        let word = word.start.max(self.sentence_start())..word.end;
+        if word.is_empty() {
+            return;
+        }
         if let Some((until, ground)) = self.held {
             if word.end < until {
                 return;
@@ -342,7 +347,7 @@ impl<'t> Scan<'t> {
             // Nothing but signs: they belong to the word before, where there is one in this sentence.
             let before = &self.text[self.sentence_start()..word.start];
             let end = self.sentence_start() + before.trim_end().len();
-            if end == self.sentence_start() {
+            if end == self.sentence_start() || self.fences.opened_at(word.start) {
                 return;
             }
             if f.mark == Mark::None && f.tail == Tail::Hard {
@@ -455,7 +460,8 @@ impl<'t> Scan<'t> {
         }
         if !self.begins_sentence(next) {
             let lower_next = char_at(self.text, next).is_some_and(char::is_lowercase);
-            let plain_word = word.len() >= 3 && word.bytes().all(|b| b.is_ascii_lowercase());
+            let plain_word =
+                word.len() >= 3 && word.bytes().all(|b| b.is_ascii_lowercase()) && !self.text[f.core..].starts_with('!');
             return lower_next
                 && !f.closed
                 && f.mark != Mark::Ellipsis
