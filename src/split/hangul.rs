@@ -111,15 +111,20 @@ const FIRST: u32 = 0xAC00;
 const SYLLABLES: usize = 11_172;
 /// The codas in the order of the Unicode syllable block, as compatibility consonants.
 const CODAS: [char; 28] = [
-    ' ', 'ㄱ', 'ㄲ', 'ㄳ', 'ㄴ', 'ㄵ', 'ㄶ', 'ㄷ', 'ㄹ', 'ㄺ', 'ㄻ', 'ㄼ', 'ㄽ', 'ㄾ', 'ㄿ', 'ㅀ', 'ㅁ', 'ㅂ', 'ㅄ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ',
-    'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
+    ' ', 'ㄱ', 'ㄲ', 'ㄳ', 'ㄴ', 'ㄵ', 'ㄶ', 'ㄷ', 'ㄹ', 'ㄺ', 'ㄻ', 'ㄼ', 'ㄽ', 'ㄾ', 'ㄿ', 'ㅀ', 'ㅁ', 'ㅂ', 'ㅄ', 'ㅅ', 'ㅆ',
+    'ㅇ', 'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
 ];
 
 impl Endings {
     /// Reads the table. Lines that fit no form are passed over; a test holds the file to the form.
     fn parse(table: &'static str) -> Self {
-        let mut endings =
-            Endings { index: vec![0; SYLLABLES], by_last: Vec::new(), groups: Vec::new(), join: Beginnings::default(), ask: FxHashSet::default() };
+        let mut endings = Endings {
+            index: vec![0; SYLLABLES],
+            by_last: Vec::new(),
+            groups: Vec::new(),
+            join: Beginnings::default(),
+            ask: FxHashSet::default(),
+        };
         for line in table.lines() {
             let Some((head, words)) = line.split_once(": ").filter(|_| !line.starts_with('#')) else { continue };
             match head.strip_prefix('@') {
@@ -256,8 +261,25 @@ pub(super) fn looks_final(word: &str) -> bool {
 /// Whether `next` continues a clause whose end stands before it, 라고 or 하며; after a closing quote, a bare particle does too.
 pub(super) fn continues(next: &str, after_quote: bool) -> bool {
     const CONTINUING: [&str; 19] = [
-        "라고", "라며", "라면서", "라는", "라던", "라니", "라든", "이라고", "이라며", "이라는", "이라면서", "이라던", "이란 ", "하고", "하며",
-        "하면서", "하는 ", "하더니", "하던",
+        "라고",
+        "라며",
+        "라면서",
+        "라는",
+        "라던",
+        "라니",
+        "라든",
+        "이라고",
+        "이라며",
+        "이라는",
+        "이라면서",
+        "이라던",
+        "이란 ",
+        "하고",
+        "하며",
+        "하면서",
+        "하는 ",
+        "하더니",
+        "하던",
     ];
     const PARTICLES: [&str; 8] = ["고 ", "며 ", "는 ", "란 ", "이란 ", "고는 ", "고도 ", "등 "];
     CONTINUING.iter().any(|w| next.starts_with(w)) || after_quote && PARTICLES.iter().any(|w| next.starts_with(w))
@@ -268,8 +290,26 @@ pub(super) fn continues(next: &str, after_quote: bool) -> bool {
 /// Looks at no more than `next` holds: the caller cuts it short.
 pub(super) fn attributes(next: &str) -> bool {
     const SAYING: [&str; 20] = [
-        "말했", "말한", "말하", "물었", "묻는", "묻자", "대답", "외쳤", "외치", "소리쳤", "소리를", "중얼", "속삭", "덧붙", "답했", "되물", "투덜",
-        "내뱉", "반문", "입을",
+        "말했",
+        "말한",
+        "말하",
+        "물었",
+        "묻는",
+        "묻자",
+        "대답",
+        "외쳤",
+        "외치",
+        "소리쳤",
+        "소리를",
+        "중얼",
+        "속삭",
+        "덧붙",
+        "답했",
+        "되물",
+        "투덜",
+        "내뱉",
+        "반문",
+        "입을",
     ];
     let mut words = next.split_whitespace();
     let subject = words.next().unwrap_or("");

@@ -72,7 +72,12 @@ pub(super) fn is_dotted(word: &str) -> bool {
 
 /// Whether `word` is an address of some kind, where full stops and capitals mean nothing.
 pub(super) fn is_address(word: &str) -> bool {
-    word.contains("://") || word.contains('@') || word.contains("www.") || word.contains('/') || word.contains('=') || word.contains('_')
+    word.contains("://")
+        || word.contains('@')
+        || word.contains("www.")
+        || word.contains('/')
+        || word.contains('=')
+        || word.contains('_')
 }
 
 /// Whether a sentence ends at a mark inside a word, between `left` and `right`: tension.Turning.
@@ -87,14 +92,40 @@ pub(super) fn glued(left: &str, right: &str) -> bool {
     let plain_left = left_word.bytes().all(|b| b.is_ascii_lowercase());
     let plain_right = right_word.len() > 1 && right_word.bytes().skip(1).all(|b| b.is_ascii_lowercase() || b == b'\'');
     let ends_there = rest.is_empty() || rest.starts_with([',', ';', ' ', '\n', '\t', '-', '’']);
-    plain_left && (plain_right || right_word == "I") && ends_there && left_word.len() == left.trim_start_matches(|c: char| !c.is_alphanumeric()).len()
+    plain_left
+        && (plain_right || right_word == "I")
+        && ends_there
+        && left_word.len() == left.trim_start_matches(|c: char| !c.is_alphanumeric()).len()
 }
 
 /// Whether the words from `next` on say who spoke: Kim asked.
 pub(super) fn attributes(next: &str) -> bool {
     const SAYING: [&str; 26] = [
-        "said", "says", "asked", "asks", "replied", "answered", "added", "cried", "shouted", "exclaimed", "whispered", "wondered", "yelled",
-        "screamed", "demanded", "muttered", "laughed", "called", "told", "wrote", "inquired", "snapped", "sighed", "murmured", "joked",
+        "said",
+        "says",
+        "asked",
+        "asks",
+        "replied",
+        "answered",
+        "added",
+        "cried",
+        "shouted",
+        "exclaimed",
+        "whispered",
+        "wondered",
+        "yelled",
+        "screamed",
+        "demanded",
+        "muttered",
+        "laughed",
+        "called",
+        "told",
+        "wrote",
+        "inquired",
+        "snapped",
+        "sighed",
+        "murmured",
+        "joked",
         "recalled",
     ];
     next.split_whitespace().skip(1).take(2).any(|w| SAYING.contains(&w.trim_end_matches([',', '.', ':'])))

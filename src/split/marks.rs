@@ -63,7 +63,25 @@ pub(super) fn is_mark(c: char) -> bool {
 pub(super) fn is_closer(c: char) -> bool {
     matches!(
         c,
-        '"' | '\'' | '”' | '’' | ')' | ']' | '}' | '>' | '」' | '』' | '》' | '〉' | '】' | '〕' | '）' | '］' | '｝' | '＂' | '»' | '›'
+        '"' | '\''
+            | '”'
+            | '’'
+            | ')'
+            | ']'
+            | '}'
+            | '>'
+            | '」'
+            | '』'
+            | '》'
+            | '〉'
+            | '】'
+            | '〕'
+            | '）'
+            | '］'
+            | '｝'
+            | '＂'
+            | '»'
+            | '›'
     )
 }
 
@@ -71,7 +89,27 @@ pub(super) fn is_closer(c: char) -> bool {
 pub(super) fn is_opener(c: char) -> bool {
     matches!(
         c,
-        '"' | '\'' | '“' | '‘' | '(' | '[' | '{' | '<' | '「' | '『' | '《' | '〈' | '【' | '〔' | '（' | '［' | '｛' | '＂' | '«' | '‹' | '¿' | '¡'
+        '"' | '\''
+            | '“'
+            | '‘'
+            | '('
+            | '['
+            | '{'
+            | '<'
+            | '「'
+            | '『'
+            | '《'
+            | '〈'
+            | '【'
+            | '〔'
+            | '（'
+            | '［'
+            | '｛'
+            | '＂'
+            | '«'
+            | '‹'
+            | '¿'
+            | '¡'
     )
 }
 
@@ -79,7 +117,29 @@ pub(super) fn is_opener(c: char) -> bool {
 pub(super) fn is_bullet(c: char) -> bool {
     matches!(
         c,
-        '•' | '⁃' | '‣' | '◦' | '●' | '■' | '□' | '▪' | '▫' | '▲' | '△' | '▶' | '▷' | '►' | '▼' | '▽' | '◆' | '◇' | '◈' | '◎' | '❖' | '➤' | '※' | '☞'
+        '•' | '⁃'
+            | '‣'
+            | '◦'
+            | '●'
+            | '■'
+            | '□'
+            | '▪'
+            | '▫'
+            | '▲'
+            | '△'
+            | '▶'
+            | '▷'
+            | '►'
+            | '▼'
+            | '▽'
+            | '◆'
+            | '◇'
+            | '◈'
+            | '◎'
+            | '❖'
+            | '➤'
+            | '※'
+            | '☞'
             | '①'..='⑳'
     )
 }
@@ -155,7 +215,8 @@ pub(super) fn finish(text: &str, start: usize, end: usize) -> Finish {
             f.mark_last |= !f.closed;
         } else if is_closer(c) {
             f.closed = true;
-        } else if matches!(c, 'ㅋ' | 'ㅎ' | 'ㅠ' | 'ㅜ') || is_emoji(c) || (c == ':' && matches!(after, ')' | '(' | 'D' | '-')) {
+        } else if matches!(c, 'ㅋ' | 'ㅎ' | 'ㅠ' | 'ㅜ') || is_emoji(c) || (c == ':' && matches!(after, ')' | '(' | 'D' | '-'))
+        {
             f.tail = Tail::Hard;
         } else if is_jamo(c) {
             quiet_jamo += 1;
@@ -163,7 +224,10 @@ pub(super) fn finish(text: &str, start: usize, end: usize) -> Finish {
         } else if c == '^' {
             carets += 1;
             f.tail = f.tail.max(if carets > 1 { Tail::Hard } else { Tail::Soft });
-        } else if matches!(c, '~' | '～' | '〜' | '∼' | ';') || (c == '_' && after == '^') || (c == '-' && after == ')' && text[..start + at].ends_with([':', ';'])) {
+        } else if matches!(c, '~' | '～' | '〜' | '∼' | ';')
+            || (c == '_' && after == '^')
+            || (c == '-' && after == ')' && text[..start + at].ends_with([':', ';']))
+        {
             f.tail = f.tail.max(Tail::Soft);
         } else {
             break;
@@ -186,7 +250,8 @@ pub(super) fn trailing_word(text: &str, at: usize, quote_open: bool) -> Option<u
             return None;
         }
         let ours = is_mark(c) || is_closer(c) || is_jamo(c) || is_emoji(c) || matches!(c, '^' | '~' | '～' | ';');
-        let face = matches!(c, ':' | '-' | '_') && matches!(text.as_bytes().get(at + i + 1), Some(b')' | b'(' | b'D' | b'^' | b';'));
+        let face =
+            matches!(c, ':' | '-' | '_') && matches!(text.as_bytes().get(at + i + 1), Some(b')' | b'(' | b'D' | b'^' | b';'));
         if !(ours || face) {
             return None;
         }

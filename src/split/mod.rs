@@ -19,6 +19,8 @@ mod lists;
 mod marks;
 mod quotes;
 mod scan;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

@@ -82,6 +82,16 @@ impl Fences {
         self.open.iter().any(|&(o, from)| o == c && at - from <= REACH_BYTES)
     }
 
+    /// Whether the innermost open pair began at `at`.
+    pub(super) fn opened_at(&self, at: usize) -> bool {
+        self.open.last().is_some_and(|o| o.1 == at)
+    }
+
+    /// Whether a quotation is open at `at`.
+    pub(super) fn in_quotation(&self, at: usize) -> bool {
+        ['"', '“', '‘', '\''].iter().any(|&c| self.is_open(c, at))
+    }
+
     fn push(&mut self, c: char, at: usize) {
         if self.open.len() == DEPTH {
             self.open.remove(0);
@@ -108,7 +118,8 @@ impl Fences {
         if c == '\'' && is_apostrophe(text, at, end) {
             return false;
         }
-        let free_before = before.is_whitespace() || (is_opener(before) && !is_closer(before)) || matches!(before, '=' | '-' | '—' | ':');
+        let free_before =
+            before.is_whitespace() || (is_opener(before) && !is_closer(before)) || matches!(before, '=' | '-' | '—' | ':');
         let free_after = after.is_whitespace();
         let open = self.is_open(c, at);
         if free_before && !free_after || !open && free_before && c != '\'' {

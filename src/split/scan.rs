@@ -9,7 +9,9 @@ use std::ops::Range;
 use super::hangul::{self, Strength};
 use super::latin::{self, Abbreviation};
 use super::lists::Marker;
-use super::marks::{self, CLASS, Class, STOPS_EN, STOPS_KO, Finish, Mark, Tail, char_at, char_before, is_closer, is_mark, is_opener, is_syllable};
+use super::marks::{
+    self, CLASS, Class, Finish, Mark, STOPS_EN, STOPS_KO, Tail, char_at, char_before, is_closer, is_mark, is_opener, is_syllable,
+};
 use super::quotes::{Fences, Kind, Pair};
 use super::{Quotes, Side};
 
@@ -119,7 +121,8 @@ impl<'t> Scan<'t> {
         }
         while let Some(&b) = bytes.get(i) {
             match CLASS[usize::from(b)] {
-                Class::Plain | Class::Sign => i += 1,
+                Class::Plain => i += 1,
+                Class::Sign => i = self.decoration(word, i),
                 Class::Mark => i = self.mark(word, i, i + 1),
                 Class::Fence => {
                     self.fence(i, char::from(b));
@@ -129,6 +132,7 @@ impl<'t> Scan<'t> {
                 Class::Wide => match char_at(self.text, i) {
                     Some(c) if c.is_whitespace() => return self.space(word, i),
                     Some(c) if is_mark(c) => i = self.mark(word, i, i + c.len_utf8()),
+                    Some(c) if marks::is_jamo(c) || marks::is_emoji(c) => i = self.decoration(word, i),
                     Some(c) => {
                         self.fence(i, c);
                         i += c.len_utf8();
@@ -138,6 +142,23 @@ impl<'t> Scan<'t> {
             }
         }
         i
+    }
+
+    /// ㅋㅋ, ^^, ~ or emoji that begin at `at` inside a word, and marks among them; returns where they end. Between an ending and
+    /// another syllable they close a sentence: 좋아요ㅋㅋ또.
+    fn decoration(&mut self, word: usize, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let ours = |c: char| marks::is_jamo(c) || marks::is_emoji(c) || is_mark(c) || matches!(c, '^' | '~' | ';' | '_');
+        let end = at + rest.find(|c| !ours(c)).unwrap_or(rest.len());
+        let end = end.max(at + 1);
+        let word = word.max(self.sentence_start());
+        if self.side == Side::Ko
+            && hangul::begins_at(self.text, end)
+            && hangul::closes(&self.text[word.min(at)..at], self.ahead(end)).is_some()
+        {
+            self.cut(end, Ground::Ending(Strength::Weak));
+        }
+        end
     }
 
     /// Where the white space that begins at `end` is over.
@@ -232,7 +253,8 @@ impl<'t> Scan<'t> {
         let loud = self.text[at..end].contains(['!', '?', '！', '？']);
         let one_stop = end - at == 1;
         if is_syllable(last) {
-            let final_here = if loud { true } else { hangul::looks_final(left) && (one_stop || matches!(last, '다' | '요' | '죠')) };
+            let final_here =
+                if loud { true } else { hangul::looks_final(left) && (one_stop || matches!(last, '다' | '요' | '죠')) };
             let begins = (is_syllable(c) && !hangul::continues(self.ahead(end), false))
                 || c.is_ascii_uppercase()
                 || is_opener(c) && !is_closer(c) && !matches!(c, '(' | '[' | '<')
@@ -243,7 +265,9 @@ impl<'t> Scan<'t> {
             return None;
         }
         let mut start = end;
-        while let Some(c) = char_at(self.text, start).filter(|&c| matches!(c, '”' | '’' | ')') || c == '"' && self.fences.is_open(c, start)) {
+        while let Some(c) =
+            char_at(self.text, start).filter(|&c| matches!(c, '”' | '’' | ')') || c == '"' && self.fences.is_open(c, start))
+        {
             start += c.len_utf8();
         }
         let mut right = start;
@@ -256,6 +280,11 @@ impl<'t> Scan<'t> {
     /// Whether a sentence ends after the word `word`, before the word at `next`.
     fn boundary(&mut self, word: Range<usize>, next: usize) {
         let bytes = self.text.as_bytes();
+        // What stands before a cut inside the word is another sentence's.
+        let word = word.start.max(self.sentence_start())..word.end;
+        if word.is_empty() {
+            return;
+        }
         if let Some((until, ground)) = self.held {
             if word.end < until {
                 return;
@@ -342,7 +371,7 @@ impl<'t> Scan<'t> {
             // Nothing but signs: they belong to the word before, where there is one in this sentence.
             let before = &self.text[self.sentence_start()..word.start];
             let end = self.sentence_start() + before.trim_end().len();
-            if end == self.sentence_start() {
+            if end == self.sentence_start() || self.fences.opened_at(word.start) {
                 return;
             }
             if f.mark == Mark::None && f.tail == Tail::Hard {
@@ -429,11 +458,9 @@ impl<'t> Scan<'t> {
 
     /// Whether what begins at `next` looks like the start of a sentence: a capital, a digit, Hangul, an opening quote.
     fn begins_sentence(&self, next: usize) -> bool {
-        self.text[next..]
-            .chars()
-            .take(4)
-            .find(|&c| !is_opener(c))
-            .is_none_or(|c| !c.is_lowercase() && (c.is_alphanumeric() || !c.is_ascii() || matches!(c, '$' | '#' | '@' | '*' | '-' | '&')))
+        self.text[next..].chars().take(4).find(|&c| !is_opener(c)).is_none_or(|c| {
+            !c.is_lowercase() && (c.is_alphanumeric() || !c.is_ascii() || matches!(c, '$' | '#' | '@' | '*' | '-' | '&'))
+        })
     }
 
     /// Whether the sentence began in lower case, as its author then does in general.
@@ -455,7 +482,9 @@ impl<'t> Scan<'t> {
         }
         if !self.begins_sentence(next) {
             let lower_next = char_at(self.text, next).is_some_and(char::is_lowercase);
-            let plain_word = word.len() >= 3 && word.bytes().all(|b| b.is_ascii_lowercase());
+            let plain_word = word.len() >= 3
+                && word.bytes().all(|b| b.is_ascii_lowercase())
+                && !(self.text[f.core..].starts_with('!') && self.fences.in_quotation(next));
             return lower_next
                 && !f.closed
                 && f.mark != Mark::Ellipsis
@@ -500,7 +529,10 @@ impl<'t> Scan<'t> {
         match latin::abbreviation(word) {
             Some(Abbreviation::Never) => false,
             Some(Abbreviation::Number) => {
-                let roman = opened.split(|c: char| !c.is_ascii_alphanumeric()).next().is_some_and(|w| w.bytes().all(|b| b"IVXLC".contains(&b)));
+                let roman = opened
+                    .split(|c: char| !c.is_ascii_alphanumeric())
+                    .next()
+                    .is_some_and(|w| w.bytes().all(|b| b"IVXLC".contains(&b)));
                 !next_digit && !roman && !ahead.starts_with(['(', '[', '#'])
             }
             Some(Abbreviation::May) => opens && self.has_said_something(start),
