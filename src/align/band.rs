@@ -21,8 +21,6 @@ const MOST_CELLS: usize = 60_000_000;
 const RARE: u32 = 2;
 /// Cells that a path passes with less than this probability are left out of the fine pass.
 const POSSIBLE: f32 = 2e-5;
-/// Cells kept around the possible ones.
-const MARGIN: usize = 3;
 /// A corridor is wide enough when its edges are passed with less than this probability.
 const EDGE: f32 = 1e-4;
 
@@ -85,8 +83,8 @@ pub(crate) fn holds_every_path(lattice: &Lattice, posterior: &Posterior) -> bool
     })
 }
 
-/// The band of what a coarse pass leaves possible.
-pub(crate) fn prune(lattice: &Lattice, posterior: &Posterior) -> Band {
+/// The band of what a pass leaves possible, with a margin of so many cells on each side.
+pub(crate) fn prune(lattice: &Lattice, posterior: &Posterior, margin: usize) -> Band {
     let band = &lattice.band;
     let n_ko = band.n_ko();
     let possible: Vec<(usize, usize)> = (0..=n_ko)
@@ -104,10 +102,10 @@ pub(crate) fn prune(lattice: &Lattice, posterior: &Posterior) -> Band {
         })
         .collect();
     let bounds = (0..=n_ko).map(|i| {
-        let around = &possible[i.saturating_sub(MARGIN)..(i + MARGIN + 1).min(n_ko + 1)];
+        let around = &possible[i.saturating_sub(margin)..(i + margin + 1).min(n_ko + 1)];
         let lo = around.iter().map(|r| r.0).min().unwrap_or(0);
         let hi = around.iter().map(|r| r.1).max().unwrap_or(band.n_en());
-        (lo.saturating_sub(MARGIN), hi + MARGIN)
+        (lo.saturating_sub(margin), hi + margin)
     });
     Band::new(band.n_en(), bounds)
 }

@@ -99,7 +99,8 @@ fn coarse_band(scorer: &Scorer, counts: Sides<usize>, anchors: &Anchors) -> latt
         let posterior = Posterior::of(&lattice);
         match corridor.widened().filter(|_| !holds_every_path(&lattice, &posterior)) {
             Some(wider) => corridor = wider,
-            None => return prune(&lattice, &posterior),
+            // The other bead types reach a little further than the coarse ones.
+            None => return prune(&lattice, &posterior, 1),
         }
     }
 }
@@ -111,7 +112,7 @@ fn two_passes(scorer: &mut Scorer, band: lattice::Band, params: &Params) -> (Lat
     let beads: Vec<(Place, f32)> =
         best_path(&first).into_iter().map(|place| (place, weigh(place, &first, &posterior).1)).collect();
     scorer.learn(&beads, &expected_types(&first, &posterior), params);
-    let second = Lattice::score(first.band, TYPES.len(), |place, t| scorer.score(place, t));
+    let second = Lattice::score(prune(&first, &posterior, 0), TYPES.len(), |place, t| scorer.score(place, t));
     let posterior = Posterior::of(&second);
     (second, posterior)
 }
