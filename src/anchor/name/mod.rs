@@ -83,7 +83,10 @@ impl Words {
             };
             if fits {
                 word.clear();
-                word.extend(chars[i..i + len].iter().flat_map(|c| c.to_lowercase()));
+                match side {
+                    Side::Ko => word.extend(&chars[i..i + len]),
+                    Side::En => word.extend(chars[i..i + len].iter().flat_map(|c| c.to_lowercase())),
+                }
                 self.push(segment, &word, folded.source(i..i + len), len);
             }
             i += len.max(1);
@@ -112,7 +115,7 @@ const BUCKET: usize = 1000;
 /// A Hangul stem is taken for at most this many English words.
 const MOST_ALIKE: usize = 3;
 /// Pairs less alike are left out.
-const LEAST: f32 = 0.5;
+const LEAST: f32 = 0.6;
 /// A match this much below the best of its English word is left out.
 const BEHIND_BEST: f32 = 0.12;
 
