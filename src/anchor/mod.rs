@@ -242,6 +242,7 @@ mod tests {
             ("김은혜는 갔다.", "Eun-hye Kim left.", ("김은혜", "Eun-hye Kim")),
             ("최민호와", "with Choe Min Ho", ("최민호", "Choe Min Ho")),
             ("스톨텐베르그에게", "to Stoltenberg", ("스톨텐베르그", "Stoltenberg")),
+            ("윤 대통령은", "President Yoon", ("윤", "Yoon")),
             ("용산구에서", "in Yongsan-gu", ("용산", "Yongsan")),
             ("이 컴포넌트를 쓴다.", "It uses components.", ("컴포넌트", "components")),
         ] {
@@ -255,6 +256,7 @@ mod tests {
         for (ko, en) in [
             ("윤석열이 말했다.", "Lee Jae-myung said so."),
             ("김은혜는 갔다.", "Kim Min-ho left."),
+            ("이 사람은", "Lee said"),
             ("우리는 많은 사람을 만났다.", "We met many summers."),
         ] {
             assert_eq!(shared(AnchorKind::Name, ko, en), [], "{ko} {en}");

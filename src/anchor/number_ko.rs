@@ -165,7 +165,9 @@ fn half_day(chars: &[char], i: usize) -> Option<Found> {
     if !starts_with(chars, at, "시") || hour > 24 {
         return None;
     }
-    let (readings, end) = clock(chars, at, hour, Some(*half));
+    // 밤 12시 is midnight, and 밤 2시 comes after it.
+    let half = if *word == "밤" && (hour == 12 || hour < 5) { 0 } else { *half };
+    let (readings, end) = clock(chars, at, hour, Some(half));
     Some(Found::new(i, end, readings))
 }
 
