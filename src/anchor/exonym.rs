@@ -67,7 +67,7 @@ fn ends(side: Side, chars: &[char], end: usize) -> bool {
             let rest = &rest[..rest.iter().take(8).take_while(|c| is_hangul(**c)).count()];
             let after =
                 |s: &&str| starts_with(rest, 0, s) && (rest.len() == s.chars().count() || is_particle(&rest[s.chars().count()..]));
-            rest.is_empty() || is_particle(rest) || SUFFIXES.into_iter().any(after)
+            rest.is_empty() || is_particle(rest) || SUFFIXES.iter().any(after)
         }
     }
 }
