@@ -197,7 +197,8 @@ fn chain(chars: &[char], start: usize, row: Row) -> Option<Numeral> {
     let (mut last_small, mut last_big) = (4i16, i16::MAX);
     let mut end = start;
     loop {
-        let at = if end > start && chars.get(end) == Some(&' ') { end + 1 } else { end };
+        let spaced = end > start && chars.get(end) == Some(&' ');
+        let at = end + usize::from(spaced);
         let head = chunk(chars, at, row);
         let after = head.map_or(at, |h| h.1);
         let unit = chars.get(after).copied();
@@ -209,7 +210,6 @@ fn chain(chars: &[char], start: usize, row: Row) -> Option<Numeral> {
             _ => {
                 let Some((value, next)) = head else { break };
                 let fits = last_small > 0 && (end == start || below(value, last_small.min(last_big)));
-                let spaced = at > end && end > start;
                 if !fits || spaced && (row == Row::Words || dated(chars, next)) {
                     break;
                 }
@@ -217,7 +217,7 @@ fn chain(chars: &[char], start: usize, row: Row) -> Option<Numeral> {
                 (value, next)
             }
         };
-        if at > end && chars.get(at - 1) == Some(&' ') && row == Row::Digits && !is_digit(chars, at) {
+        if spaced && row == Row::Digits && !is_digit(chars, at) {
             break;
         }
         group = group.checked_add(value)?;
