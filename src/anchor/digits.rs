@@ -123,7 +123,8 @@ pub(super) fn version(chars: &[char], at: usize) -> Option<([u32; 4], usize)> {
     loop {
         let start = i;
         while let Some(d) = chars.get(i).and_then(|c| c.to_digit(10)) {
-            *parts.get_mut(n)? = parts[n].checked_mul(10)?.checked_add(d)?;
+            let part = parts.get_mut(n)?;
+            *part = part.checked_mul(10)?.checked_add(d)?;
             i += 1;
         }
         if i == start {

@@ -43,8 +43,7 @@ pub(super) fn scan(side: Side, chars: &[char], mut emit: impl FnMut(u32, usize, 
     let forms = FORMS.get(side);
     let mut i = 0;
     while i < chars.len() {
-        let inside = i > 0 && chars[i - 1].is_alphanumeric();
-        let bucket = if inside { None } else { forms.get(&chars[i]) };
+        let bucket = forms.get(&chars[i]).filter(|_| i == 0 || !chars[i - 1].is_alphanumeric());
         let found = bucket.into_iter().flatten().find_map(|(form, lines)| {
             let end = i + form.chars().count();
             (starts_with(chars, i, form) && ends(side, chars, end)).then_some((lines, end))
@@ -68,7 +67,7 @@ fn ends(side: Side, chars: &[char], end: usize) -> bool {
             let rest = &rest[..rest.iter().take(8).take_while(|c| is_hangul(**c)).count()];
             let after =
                 |s: &&str| starts_with(rest, 0, s) && (rest.len() == s.chars().count() || is_particle(&rest[s.chars().count()..]));
-            rest.is_empty() || is_particle(rest) || SUFFIXES.iter().any(|s| after(&s))
+            rest.is_empty() || is_particle(rest) || SUFFIXES.iter().any(after)
         }
     }
 }

@@ -31,6 +31,8 @@ impl Token {
     }
 }
 
+/// The part of an e-mail address before its @ has at most this many characters.
+const MAILBOX: usize = 64;
 /// How many letters of a word must agree where its end may differ, as in a plural.
 pub(super) const STEM_LETTERS: usize = 5;
 
@@ -112,7 +114,7 @@ fn address(chars: &[char], start: usize) -> Option<usize> {
     let mut end = if scheme {
         start + run().count()
     } else {
-        let local = run().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+')).count();
+        let local = run().take(MAILBOX).take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+')).count();
         let domain = chars.get(start + local..)?.strip_prefix(&['@'])?;
         let domain = domain.iter().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')).count();
         if domain < 3 {

@@ -242,6 +242,7 @@ mod tests {
             ("김은혜는 갔다.", "Eun-hye Kim left.", ("김은혜", "Eun-hye Kim")),
             ("최민호와", "with Choe Min Ho", ("최민호", "Choe Min Ho")),
             ("스톨텐베르그에게", "to Stoltenberg", ("스톨텐베르그", "Stoltenberg")),
+            ("윤 대통령은", "President Yoon", ("윤", "Yoon")),
             ("용산구에서", "in Yongsan-gu", ("용산", "Yongsan")),
             ("이 컴포넌트를 쓴다.", "It uses components.", ("컴포넌트", "components")),
         ] {
@@ -255,6 +256,7 @@ mod tests {
         for (ko, en) in [
             ("윤석열이 말했다.", "Lee Jae-myung said so."),
             ("김은혜는 갔다.", "Kim Min-ho left."),
+            ("이 사람은", "Lee said"),
             ("우리는 많은 사람을 만났다.", "We met many summers."),
         ] {
             assert_eq!(shared(AnchorKind::Name, ko, en), [], "{ko} {en}");
@@ -269,6 +271,16 @@ mod tests {
             [("Server".to_owned(), "servers".to_owned())]
         );
         assert_eq!(shared(AnchorKind::Word, "EU는", "the UN"), []);
+    }
+
+    #[test]
+    fn long_runs_take_linear_time() {
+        for unit in ["a-", "1,", "만", "Kim ", "a.b", "1.", "{", "\u{301}", "두 ", "half a "] {
+            let text = unit.repeat(20_000);
+            let anchors = find(Sides { ko: &[&text], en: &[&text] });
+            let ends = Side::BOTH.map(|side| anchors.of(side, 0).iter().all(|o| o.range.end as usize <= text.len()));
+            assert_eq!(ends, [true, true]);
+        }
     }
 
     proptest! {

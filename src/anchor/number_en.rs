@@ -2,6 +2,10 @@
 //!
 //! One pass over the folded characters, linear in the text.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::decimal::Decimal;
 use super::digits::{self, Digits, digits, is_digit, starts_number};
 use super::number_ko::currency_symbol;
@@ -76,11 +80,22 @@ fn at(chars: &[char], i: usize) -> Option<Found> {
         return None;
     }
     let first = word(chars, i);
-    if first.as_str().is_empty() || chars.get(first.end).is_some_and(|c| c.is_alphanumeric() || *c == '_') && first.as_str() != "us"
-    {
+    if !may_start(&first) || chars.get(first.end).is_some_and(|c| c.is_alphanumeric() || *c == '_') && first.as_str() != "us" {
         return None;
     }
     from_month(chars, i, &first).or_else(|| weekday(chars, i, &first)).or_else(|| from_words(chars, i, &first))
+}
+
+/// Whether a number, a month or a day can begin with this word. A quick test before the slow ones.
+fn may_start(word: &Word) -> bool {
+    static STARTS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+        let mut starts: FxHashSet<String> = numeral_en::all().map(str::to_owned).collect();
+        starts.extend(DECADES.iter().chain(&["a", "an", "half", "halves", "noon"]).map(|w| (*w).to_owned()));
+        starts.extend(MONTHS.iter().flat_map(|m| [(*m).to_owned(), m[..3].to_owned(), m[..m.len().min(4)].to_owned()]));
+        starts.extend(DAYS.iter().flat_map(|d| [(*d).to_owned(), format!("{d}s")]));
+        starts
+    });
+    STARTS.contains(word.as_str())
 }
 
 fn from_digits(chars: &[char], i: usize) -> Option<Found> {
@@ -203,18 +218,19 @@ fn ordinal_suffix(chars: &[char], i: usize, first: &Digits) -> Option<Found> {
         return None;
     }
     let n = u32::try_from(first.value.whole()?).ok()?;
-    Some(ordinal(chars, i, suffix.end, n))
+    let mut found = ordinal(chars, i, suffix.end, n);
+    found.readings.push(Quantity::Number(u64::from(n).into()));
+    Some(found)
 }
 
-/// An ordinal, or the century it counts.
+/// An ordinal, or the century it counts. In words it is no bare number: second is not two.
 fn ordinal(chars: &[char], start: usize, end: usize, n: u32) -> Found {
-    let number = Quantity::Number(u64::from(n).into());
     let noun = word(chars, end + usize::from(chars.get(end).is_some_and(|c| matches!(c, ' ' | '-'))));
     if matches!(noun.as_str(), "century" | "centuries") && n < 40 {
-        return Found::new(start, noun.end, [Quantity::Century(n as u8), number]);
+        return Found::new(start, noun.end, [Quantity::Century(n as u8)]);
     }
     let day = u8::try_from(n).ok().filter(|d| (1..=31).contains(d)).map(|day| Quantity::Date { year: 0, month: 0, day });
-    Found::new(start, end, [Quantity::Ordinal(n)].into_iter().chain(day).chain([number]))
+    Found::new(start, end, [Quantity::Ordinal(n)].into_iter().chain(day))
 }
 
 /// Jan. 30, January 30th, 2023; January 2023; January.
@@ -237,7 +253,7 @@ fn from_month(chars: &[char], i: usize, first: &Word) -> Option<Found> {
     // May, March and Sun, Sat alone are words as well.
     let doubtful = matches!(first.as_str(), "may" | "march" | "mar" | "jan" | "dec");
     (!doubtful || i > 1 && chars[i - 1] == ' ' && chars[i - 2].is_ascii_lowercase())
-        .then(|| Found::new(i, end, [Quantity::Date { year: 0, month, day: 0 }, Quantity::Number(u64::from(month).into())]))
+        .then(|| Found::new(i, end, [Quantity::Date { year: 0, month, day: 0 }]))
 }
 
 fn year_after(chars: &[char], at: usize) -> Option<(u16, usize)> {
@@ -252,15 +268,12 @@ fn month_end(chars: &[char], month: &Word) -> usize {
 }
 
 fn month(word: &str) -> Option<u8> {
-    const MONTHS: [&str; 12] =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let full =
         MONTHS.iter().position(|m| *m == word || word.len() == 3 && m.starts_with(word) || word == "sept" && *m == "september");
     full.map(|i| i as u8 + 1)
 }
 
 fn weekday(chars: &[char], i: usize, first: &Word) -> Option<Found> {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let text = first.as_str();
     let singular = text.strip_suffix('s').filter(|t| t.ends_with("day")).unwrap_or(text);
     let day = DAYS.iter().position(|d| *d == singular)?;
@@ -302,6 +315,9 @@ fn from_words(chars: &[char], i: usize, first: &Word) -> Option<Found> {
     (!one || found.readings.len() > 1 || units.contains(&after.as_str())).then_some(found)
 }
 
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const DECADES: [&str; 8] = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
 
 fn denominator(word: &str) -> Option<u32> {

@@ -64,10 +64,7 @@ fn from_digits(chars: &[char], i: usize) -> Option<Found> {
     if let Some((parts, end)) = digits::version(chars, i) {
         return Some(Found::new(i, end, [Quantity::Version(parts)]));
     }
-    let Some(first) = digits(chars, i) else {
-        let run = chars[i..].iter().take_while(|c| c.is_ascii_digit()).count();
-        return Some(Found::new(i, i + run, [])).filter(|_| false);
-    };
+    let first = digits(chars, i)?;
     if let Some((a, b, end)) = digits::colon(chars, &first) {
         let mut readings = vec![Quantity::Verse(a, b)];
         if a <= 24 && b < 60 {
@@ -168,7 +165,9 @@ fn half_day(chars: &[char], i: usize) -> Option<Found> {
     if !starts_with(chars, at, "시") || hour > 24 {
         return None;
     }
-    let (readings, end) = clock(chars, at, hour, Some(*half));
+    // 밤 12시 is midnight, and 밤 2시 comes after it.
+    let half = if *word == "밤" && (hour == 12 || hour < 5) { 0 } else { *half };
+    let (readings, end) = clock(chars, at, hour, Some(half));
     Some(Found::new(i, end, readings))
 }
 

@@ -44,61 +44,72 @@ pub(super) struct Numeral {
     pub(super) words: usize,
 }
 
-pub(super) fn cardinal(word: &str) -> Option<u64> {
-    const UNITS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let tens = || TENS.iter().position(|w| *w == word).map(|i| 10 * (i as u64 + 2));
-    UNITS.iter().position(|w| *w == word).map(|i| i as u64).or_else(tens)
+const CARDINALS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const CARDINAL_TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const ORDINALS: [&str; 20] = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+];
+const ORDINAL_TENS: [&str; 9] =
+    ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth", "hundredth"];
+
+/// Every cardinal and ordinal of one word below a hundred, and hundredth.
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    CARDINALS.into_iter().chain(CARDINAL_TENS).chain(ORDINALS).chain(ORDINAL_TENS)
 }
 
+/// The value of a cardinal of one word below a hundred.
+pub(super) fn cardinal(word: &str) -> Option<u64> {
+    value(&CARDINALS, &CARDINAL_TENS, word)
+}
+
+/// The value of an ordinal of one word up to a hundred.
 pub(super) fn ordinal(word: &str) -> Option<u64> {
-    const UNITS: [&str; 20] = [
-        "zeroth",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-    ];
-    const TENS: [&str; 9] =
-        ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth", "hundredth"];
-    let tens = || TENS.iter().position(|w| *w == word).map(|i| 10 * (i as u64 + 2));
-    UNITS.iter().position(|w| *w == word).map(|i| i as u64).or_else(tens)
+    value(&ORDINALS, &ORDINAL_TENS, word)
+}
+
+fn value(ones: &[&str], tens: &[&str], word: &str) -> Option<u64> {
+    let tens = || tens.iter().position(|w| *w == word).map(|i| 10 * (i as u64 + 2));
+    ones.iter().position(|w| *w == word).map(|i| i as u64).or_else(tens)
 }
 
 /// The power of ten of a magnitude from thousand on.

@@ -71,7 +71,58 @@ pub(super) fn is_hangul(c: char) -> bool {
 
 /// Whether a numeral, an ordinal or a time can start with this character. A quick test before the slow ones.
 pub(super) fn may_start(c: char) -> bool {
-    "일이삼사오육륙칠팔구영공십백천만억조스열서마쉰예여아하한둘두셋세석넷네넉다첫절제새저낮밤월화수목금토".contains(c)
+    matches!(
+        c,
+        '일' | '이'
+            | '삼'
+            | '사'
+            | '오'
+            | '육'
+            | '륙'
+            | '칠'
+            | '팔'
+            | '구'
+            | '영'
+            | '공'
+            | '십'
+            | '백'
+            | '천'
+            | '만'
+            | '억'
+            | '조'
+            | '스'
+            | '열'
+            | '서'
+            | '마'
+            | '쉰'
+            | '예'
+            | '여'
+            | '아'
+            | '하'
+            | '한'
+            | '둘'
+            | '두'
+            | '셋'
+            | '세'
+            | '석'
+            | '넷'
+            | '네'
+            | '넉'
+            | '다'
+            | '첫'
+            | '절'
+            | '제'
+            | '새'
+            | '저'
+            | '낮'
+            | '밤'
+            | '월'
+            | '화'
+            | '수'
+            | '목'
+            | '금'
+            | '토'
+    )
 }
 
 fn digit(c: char) -> Option<u64> {
@@ -146,7 +197,8 @@ fn chain(chars: &[char], start: usize, row: Row) -> Option<Numeral> {
     let (mut last_small, mut last_big) = (4i16, i16::MAX);
     let mut end = start;
     loop {
-        let at = if end > start && chars.get(end) == Some(&' ') { end + 1 } else { end };
+        let spaced = end > start && chars.get(end) == Some(&' ');
+        let at = end + usize::from(spaced);
         let head = chunk(chars, at, row);
         let after = head.map_or(at, |h| h.1);
         let unit = chars.get(after).copied();
@@ -158,7 +210,6 @@ fn chain(chars: &[char], start: usize, row: Row) -> Option<Numeral> {
             _ => {
                 let Some((value, next)) = head else { break };
                 let fits = last_small > 0 && (end == start || below(value, last_small.min(last_big)));
-                let spaced = at > end && end > start;
                 if !fits || spaced && (row == Row::Words || dated(chars, next)) {
                     break;
                 }
@@ -166,7 +217,7 @@ fn chain(chars: &[char], start: usize, row: Row) -> Option<Numeral> {
                 (value, next)
             }
         };
-        if at > end && chars.get(at - 1) == Some(&' ') && row == Row::Digits && !is_digit(chars, at) {
+        if spaced && row == Row::Digits && !is_digit(chars, at) {
             break;
         }
         group = group.checked_add(value)?;

@@ -194,7 +194,7 @@ mod tests {
     use super::*;
 
     /// The best agreement of a Hangul and a Latin word.
-    pub(super) fn alike(ko: &str, en: &str) -> f32 {
+    fn alike(ko: &str, en: &str) -> f32 {
         let heard = hangul::sounds(&ko.chars().collect::<Vec<_>>());
         let read = sounds(en);
         let pairs = heard.iter().flat_map(|k| read.iter().map(move |e| (k, e)));

@@ -78,12 +78,15 @@ impl Words {
         while i < chars.len() {
             let len = chars[i..].iter().take_while(|c| belongs(**c)).count();
             let fits = match side {
-                Side::Ko => (2..=LONGEST_KO).contains(&len),
+                Side::Ko => (2..=LONGEST_KO).contains(&len) || len == 1 && person::is_titled_surname(chars, i),
                 Side::En => (SHORTEST_EN..=latin::LONGEST).contains(&len),
             };
             if fits {
                 word.clear();
-                word.extend(chars[i..i + len].iter().flat_map(|c| c.to_lowercase()));
+                match side {
+                    Side::Ko => word.extend(&chars[i..i + len]),
+                    Side::En => word.extend(chars[i..i + len].iter().flat_map(|c| c.to_lowercase())),
+                }
                 self.push(segment, &word, folded.source(i..i + len), len);
             }
             i += len.max(1);
@@ -112,7 +115,9 @@ const BUCKET: usize = 1000;
 /// A Hangul stem is taken for at most this many English words.
 const MOST_ALIKE: usize = 3;
 /// Pairs less alike are left out.
-const LEAST: f32 = 0.5;
+const LEAST: f32 = 0.6;
+/// What a surname before a title is worth beside its romanisation: many bear it.
+const SURNAME: f32 = 0.8;
 /// A match this much below the best of its English word is left out.
 const BEHIND_BEST: f32 = 0.12;
 
@@ -121,6 +126,8 @@ const BEHIND_BEST: f32 = 0.12;
 struct Index<'a> {
     /// By surname in Hangul, empty for a word that is no Korean person's name, and skeleton.
     buckets: FxHashMap<(&'a str, Skeleton), Vec<(u32, Sounds)>>,
+    /// The words that may be a surname, by that surname in Hangul.
+    surnames: FxHashMap<&'static str, Vec<u32>>,
 }
 
 impl<'a> Index<'a> {
@@ -130,6 +137,9 @@ impl<'a> Index<'a> {
         for (id, word) in words.texts.iter().enumerate() {
             let (surname, letters) = person::parts(word).unwrap_or(("", word));
             let found = if stop.contains(letters) && surname.is_empty() { Vec::new() } else { latin::sounds(letters) };
+            for surname in person::surnames(word) {
+                index.surnames.entry(surname).or_default().push(id as u32);
+            }
             for variant in found {
                 index.buckets.entry((surname, variant.skeleton())).or_default().push((id as u32, variant));
             }
@@ -168,6 +178,11 @@ pub(super) fn matches(ko: &Words, en: &Words) -> Vec<Match> {
     let stop: FxHashSet<&str> = include_str!("../data/korean_words.txt").lines().collect();
     for (ko_id, word) in ko.texts.iter().enumerate() {
         let mut row: Vec<Match> = Vec::new();
+        if word.chars().nth(1).is_none() {
+            let namesakes = index.surnames.get(&**word).into_iter().flatten();
+            all.extend(namesakes.map(|&en| Match { ko: ko_id as u32, syllables: 1, en, similarity: SURNAME }));
+            continue;
+        }
         for (syllables, stem) in hangul::stems(word) {
             if stop.contains(&word[..3 * syllables]) {
                 continue;

@@ -1,9 +1,13 @@
-//! Korean personal names: surname and given name in any order and any usual romanisation.
+//! Korean personal names: surname and given name in any order and any usual romanisation, and surnames before a title.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+
+use super::super::number_ko::starts_with;
+use super::super::numeral_ko::is_hangul;
+use super::super::particles::is_particle;
 
 /// The romanised surname and given name of a person in folded English text.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,4 +83,31 @@ pub(super) fn divide(syllables: &[char]) -> Option<(&'static str, &[char])> {
 pub(super) fn parts(letters: &str) -> Option<(&str, &str)> {
     let at = letters.find(|c: char| c.is_ascii())?;
     (at > 0).then(|| letters.split_at(at))
+}
+
+/// The Hangul surnames that a word in lower-case Latin letters may be.
+pub(super) fn surnames(word: &str) -> &'static [&'static str] {
+    SURNAMES.get(word).map_or(&[], Vec::as_slice)
+}
+
+/// Whether the syllable at `at` is a surname before a title: 윤 대통령.
+pub(super) fn is_titled_surname(chars: &[char], at: usize) -> bool {
+    static TITLES: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
+        let mut titles = FxHashMap::<char, Vec<_>>::default();
+        for title in include_str!("../data/titles.txt").lines() {
+            titles.entry(title.chars().next().unwrap_or_default()).or_default().push(title);
+        }
+        titles
+    });
+    if chars.get(at + 1) != Some(&' ') {
+        return false;
+    }
+    let word = &chars[at + 2..];
+    let word = &word[..word.iter().take(10).take_while(|c| is_hangul(**c)).count()];
+    let titles = word.first().and_then(|first| TITLES.get(first)).into_iter().flatten();
+    let ends = |title: &&str| {
+        let len = title.chars().count();
+        starts_with(word, 0, title) && (word.len() == len || is_particle(&word[len..]))
+    };
+    titles.into_iter().any(ends) && divide(&[chars[at], chars[at]]).is_some()
 }
