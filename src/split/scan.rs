@@ -297,13 +297,9 @@ impl<'t> Scan<'t> {
             Class::Plain if bytes[word.end - 1].is_ascii() => {}
             Class::Mark | Class::Fence | Class::Sign => self.finished(word, next),
             _ => match char_before(self.text, word.end) {
-                Some(c) if is_syllable(c) => {
-                    if self.side == Side::Ko && hangul::may_close(c) {
-                        self.bare(word.start, word.end, next);
-                    }
-                }
-                Some(_) => self.finished(word, next),
-                None => {}
+                Some(c) if !is_syllable(c) => self.finished(word, next),
+                Some(c) if self.side == Side::Ko && hangul::may_close(c) => self.bare(word.start, word.end, next),
+                _ => {}
             },
         }
     }
