@@ -336,3 +336,41 @@ pub(super) fn is_list_letter(label: &str) -> bool {
 pub(super) fn begins_at(text: &str, at: usize) -> bool {
     char_at(text, at).is_some_and(is_syllable)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_endings_has_a_known_form() {
+        for line in include_str!("endings.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            let (head, words) = line.split_once(": ").expect(line);
+            assert!(head.starts_with('@') || ["strong", "weak", "loose", "ask", "never"].contains(&head), "{line}");
+            for group in words.split_once('|').map_or("", |w| w.1).split_whitespace() {
+                assert!(ENDINGS.groups.iter().any(|(name, _)| *name == group), "no group {group}");
+            }
+        }
+        assert!(ENDINGS.by_last.len() < usize::from(u8::MAX));
+    }
+
+    #[test]
+    fn the_longest_ending_decides() {
+        assert_eq!(closes("갑니다", "그는 "), Some(Strength::Strong));
+        assert_eq!(closes("이 책이 중요", "하지만 "), None);
+        assert_eq!(closes("맛이 좋았다", "그래서 "), Some(Strength::Weak));
+        assert_eq!(closes("집에 갔다", "와서 "), None);
+    }
+
+    #[test]
+    fn an_asking_ending_needs_a_question_word_or_a_joining_word() {
+        assert_eq!(closes("역까지 어떻게 가니", "버스는 "), Some(Strength::Weak));
+        assert_eq!(closes("역까지 가니", "버스는 "), None);
+        assert_eq!(closes("역까지 가니", "근데 "), Some(Strength::Weak));
+    }
+
+    #[test]
+    fn a_speaker_after_a_quotation_is_known_by_a_verb_of_saying() {
+        assert!(attributes("순이가 나직이 말했다. 비가"));
+        assert!(!attributes("순이가 웃었다. 비가"));
+    }
+}

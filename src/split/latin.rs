@@ -130,3 +130,24 @@ pub(super) fn attributes(next: &str) -> bool {
     ];
     next.split_whitespace().skip(1).take(2).any(|w| SAYING.contains(&w.trim_end_matches([',', '.', ':'])))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations_are_found_as_written_or_in_lower_case() {
+        assert_eq!(abbreviation("Mr"), Some(Abbreviation::Never));
+        assert_eq!(abbreviation("Sept"), Some(Abbreviation::Number));
+        assert_eq!(abbreviation("Inc"), Some(Abbreviation::May));
+        assert_eq!(abbreviation("ill"), None);
+        assert_eq!(abbreviation("table"), None);
+    }
+
+    #[test]
+    fn plain_words_come_apart_at_a_glued_stop_and_names_of_code_do_not() {
+        assert!(glued("tension", "Turning to"));
+        assert!(!glued("React", "Component is"));
+        assert!(!glued("https://site", "Page"));
+    }
+}

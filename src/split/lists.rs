@@ -62,3 +62,17 @@ impl Marker {
         self.kind == earlier.kind && self.form == earlier.form && self.number == earlier.number + 1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_marker_is_followed_by_the_next_of_its_form_alone() {
+        let marker = |text| Marker::at(text, 0);
+        let follows = |a, b| marker(b).zip(marker(a)).is_some_and(|(b, a)| b.follows(a));
+        assert!(follows("1. a", "2. b") && follows("(a) x", "(b) y") && follows("가. ㄱ", "나. ㄴ"));
+        assert!(!follows("1. a", "3. b") && !follows("1. a", "2) b") && !follows("1. a", "b. c"));
+        assert_eq!(marker("1.5 a"), None);
+    }
+}

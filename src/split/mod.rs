@@ -1,11 +1,11 @@
 //! Blocks to sentences. Never alters text: what comes out are byte ranges.
 //!
 //! ```text
-//! block ─ scan.rs ─┬─ quotes.rs   which quotes and brackets belong together; cuts inside them are taken back
-//!                  ├─ hangul.rs   after a Hangul word: marks, and endings without a mark (endings.txt)
-//!                  ├─ latin.rs    after a Latin word or a number: marks, abbreviations (abbreviations.txt, openers.txt)
-//!                  ├─ lists.rs    1. 2.  a) b)  가. 나.
-//!                  └─ marks.rs    the characters
+//! block ── scan.rs ──────── quotes.rs   which quotes and brackets belong together; cuts inside them are taken back
+//!            │     └─────── lists.rs    1. 2.  a) b)  가. 나.
+//!      scan/judge.rs ────── hangul.rs   after a Hangul word: marks, and endings without a mark (endings.txt)
+//!            │     └─────── latin.rs    after a Latin word or a number: marks, abbreviations (abbreviations.txt, openers.txt)
+//!         marks.rs                      the characters, and what stands at the end of a word
 //! ```
 //!
 //! The rules are chosen by the script of the word that stands before a mark, so Latin words in Korean and Hangul in English are

@@ -266,7 +266,9 @@ fn check_tiling(side: Side, text: &str) {
 proptest! {
     #[test]
     fn segments_and_white_space_give_the_block_back(text in any::<String>()) {
-        Side::BOTH.map(|side| check_tiling(side, &text));
+        for side in Side::BOTH {
+            check_tiling(side, &text);
+        }
     }
 
     #[test]
@@ -279,6 +281,8 @@ proptest! {
             0..40,
         )
     ) {
-        Side::BOTH.map(|side| check_tiling(side, &pieces.concat()));
+        for side in Side::BOTH {
+            check_tiling(side, &pieces.concat());
+        }
     }
 }
