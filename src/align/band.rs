@@ -4,167 +4,241 @@
 //! when the probable paths come near its edge, it is widened and the coarse pass runs again. What the coarse pass leaves
 //! possible is the band of the fine pass: narrow where the text is clear, wide where it is not. Memory is linear in the length.
 
+use super::coarse::Passes;
 use super::lattice::{Band, Lattice};
 use super::posterior::Posterior;
 use crate::anchor::Anchors;
 use crate::bitext::{Side, Sides};
 
 /// Up to this many cells the coarse pass searches everything.
-const WHOLE_GRID: usize = 40_000;
+const WHOLE_GRID: usize = 20_000;
 /// Half the width of the first corridor, in segments.
-const HALF_WIDTH: usize = 60;
+const HALF_WIDTH: usize = 50;
 /// How much of the distance between two guide points is added to the half width between them.
-const GAP_SHARE: f64 = 0.06;
-/// At most this many cells a corridor may grow to.
-const MOST_CELLS: usize = 60_000_000;
-/// An anchor guides when it stands in at most this many segments of each side.
-const RARE: u32 = 2;
-/// Cells that a path passes with less than this probability are left out of the fine pass.
-const POSSIBLE: f32 = 2e-5;
+const GAP_SHARE: f64 = 0.05;
+/// At most this many cells a corridor may grow to a row, however little the text has to go by …
+const MOST_CELLS_PER_ROW: usize = 400;
+/// … but so many are always allowed.
+const CELLS_ALLOWED: usize = 4_000_000;
+/// How much wider a corridor gets where it was too narrow.
+const WIDENING: u32 = 3;
 /// A corridor is wide enough when its edges are passed with less than this probability.
-const EDGE: f32 = 1e-4;
+const EDGE: f32 = 1e-3;
+/// Cells that a path passes with less than this probability are left out of the fine pass, the stricter limits where the first
+/// would leave more cells than [`MOST_FINE_CELLS`].
+const POSSIBLE: [f32; 3] = [2e-5, 1e-3, 2e-2];
+/// Enough for a fine pass over 100,000 segments whose path is in doubt by a dozen.
+const MOST_FINE_CELLS: usize = 2_500_000;
 
-/// A corridor around guide points.
+/// For each row a centre and half a width.
 #[derive(Clone, Debug)]
 pub(crate) struct Corridor {
-    guides: Vec<(usize, usize)>,
-    counts: Sides<usize>,
-    half_width: usize,
+    rows: Vec<(u32, u32)>,
+    n_en: usize,
 }
 
 impl Corridor {
     /// The first corridor of a document pair. O(n log n).
     pub(crate) fn new(counts: Sides<usize>, anchors: &Anchors) -> Self {
-        Self { guides: guides(&counts, anchors), counts, half_width: HALF_WIDTH }
-    }
-
-    fn whole(&self) -> bool {
-        (self.counts.ko + 1) * (self.counts.en + 1) <= WHOLE_GRID || self.half_width >= self.counts.ko.max(self.counts.en)
+        let (n_ko, n_en) = (counts.ko, counts.en);
+        if (n_ko + 1) * (n_en + 1) <= WHOLE_GRID || n_en <= HALF_WIDTH {
+            return Self { rows: vec![(0, n_en as u32); n_ko + 1], n_en };
+        }
+        let mut rows = Vec::with_capacity(n_ko + 1);
+        for pair in guides(&counts, anchors).windows(2) {
+            let ((i0, j0), (i1, j1)) = (pair[0], pair[1]);
+            let (di, dj) = (i1 - i0, j1 - j0);
+            // Between two points the path may leave the line by as much as the two sides differ, and by the drift of omissions.
+            let half = HALF_WIDTH + (di.max(dj) as f64 * GAP_SHARE).min(4.0 * HALF_WIDTH as f64) as usize + dj / di.max(1);
+            rows.extend((0..di).map(|k| ((j0 + dj * k / di) as u32, half as u32)));
+        }
+        rows.push((n_en as u32, HALF_WIDTH as u32));
+        Self { rows, n_en }
     }
 
     /// The corridor as a band.
     pub(crate) fn band(&self) -> Band {
-        let (n_ko, n_en) = (self.counts.ko, self.counts.en);
-        if self.whole() {
-            return Band::full(n_ko, n_en);
-        }
-        let mut bounds = Vec::with_capacity(n_ko + 1);
-        for pair in self.guides.windows(2) {
-            let ((i0, j0), (i1, j1)) = (pair[0], pair[1]);
-            let gap = (i1 - i0).max(j1 - j0);
-            let half = self.half_width + (gap as f64 * GAP_SHARE).min(4.0 * HALF_WIDTH as f64) as usize;
-            for i in i0..i1 {
-                let centre = j0 + (j1 - j0) * (i - i0) / (i1 - i0).max(1);
-                let next = j0 + (j1 - j0) * (i + 1 - i0) / (i1 - i0).max(1);
-                bounds.push((centre.saturating_sub(half), next + half));
-            }
-        }
-        bounds.push((n_en.saturating_sub(self.half_width), n_en));
-        Band::new(n_en, bounds)
+        Band::new(
+            self.n_en,
+            self.rows.iter().map(|&(centre, half)| (centre.saturating_sub(half) as usize, (centre + half) as usize)),
+        )
     }
 
-    /// Twice as wide, unless that is more than memory should be spent on.
-    pub(crate) fn widened(&self) -> Option<Self> {
-        let wider = Self { half_width: self.half_width * 2, ..self.clone() };
-        let cells = (self.counts.ko + 1) * (wider.half_width * 2).min(self.counts.en + 1);
-        (!self.whole() && cells <= MOST_CELLS).then_some(wider)
+    /// Wider wherever a probable path comes near an edge; `None` when it does so nowhere, or when memory forbids.
+    pub(crate) fn widened(&self, passes: &Passes) -> Option<Self> {
+        let mut wider = self.clone();
+        let mut tight = false;
+        for (i, &(_, half)) in self.rows.iter().enumerate() {
+            let (columns, row) = (passes.band.columns(i), passes.row(i));
+            let cut_off = |p: Option<&f32>, at_grid_edge: bool| !at_grid_edge && p.is_some_and(|&p| p >= EDGE);
+            if cut_off(row.first(), *columns.start() == 0) || cut_off(row.last(), *columns.end() == self.n_en) {
+                tight = true;
+                let reach = 2 * half as usize;
+                for (_, width) in &mut wider.rows[i.saturating_sub(reach)..(i + reach).min(self.rows.len())] {
+                    *width = (*width).max(WIDENING * half);
+                }
+            }
+        }
+        let cells: usize = wider.rows.iter().map(|&(_, half)| (2 * half as usize).min(self.n_en) + 1).sum();
+        (tight && cells <= CELLS_ALLOWED.max(MOST_CELLS_PER_ROW * self.rows.len())).then_some(wider)
     }
 }
 
-/// Whether no probable path comes near an edge of the corridor that is not an edge of the grid.
-pub(crate) fn holds_every_path(lattice: &Lattice, posterior: &Posterior) -> bool {
+/// The band of what the coarse pass leaves possible, and a margin of one cell, as other bead types reach a little further.
+pub(crate) fn possible(passes: &Passes) -> Band {
+    let band_at = |limit: f32| {
+        let likely = |i: usize| passes.row(i).iter().map(move |&p| p >= limit);
+        band_around(&passes.band, 1, |i| hits(*passes.band.columns(i).start(), likely(i)))
+    };
+    let [first, stricter @ ..] = POSSIBLE;
+    let mut band = band_at(first);
+    for limit in stricter {
+        if band.cells() > MOST_FINE_CELLS {
+            band = band_at(limit);
+        }
+    }
+    band
+}
+
+/// The band of what a fine pass leaves possible.
+pub(crate) fn still_possible(lattice: &Lattice, posterior: &Posterior) -> Band {
     let band = &lattice.band;
-    (0..=band.n_ko()).all(|i| {
-        let columns = band.columns(i);
-        let quiet = |j: usize, at_grid_edge: bool| {
-            at_grid_edge || band.cell(i, j).is_none_or(|cell| posterior.passes(i, cell) < EDGE)
-        };
-        quiet(*columns.start(), *columns.start() == 0) && quiet(*columns.end(), *columns.end() == band.n_en())
+    band_around(band, 0, |i| {
+        let start = band.row_start(i);
+        let likely = (start..band.row_start(i + 1)).map(|cell| posterior.passes(i, cell) >= POSSIBLE[0]);
+        hits(*band.columns(i).start(), likely)
     })
 }
 
-/// The band of what a pass leaves possible, with a margin of so many cells on each side.
-pub(crate) fn prune(lattice: &Lattice, posterior: &Posterior, margin: usize) -> Band {
-    let band = &lattice.band;
-    let n_ko = band.n_ko();
-    let possible: Vec<(usize, usize)> = (0..=n_ko)
-        .map(|i| {
-            let mut hit = band
-                .columns(i)
-                .filter(|&j| band.cell(i, j).is_some_and(|cell| posterior.passes(i, cell) >= POSSIBLE));
-            let first = hit.next();
-            let last = hit.last().or(first);
-            match (first, last) {
-                (Some(first), Some(last)) => (first, last),
-                // A bead of several segments jumps over this row.
-                _ => (usize::MAX, 0),
-            }
-        })
-        .collect();
-    let bounds = (0..=n_ko).map(|i| {
-        let around = &possible[i.saturating_sub(margin)..(i + margin + 1).min(n_ko + 1)];
-        let lo = around.iter().map(|r| r.0).min().unwrap_or(0);
-        let hi = around.iter().map(|r| r.1).max().unwrap_or(band.n_en());
-        (lo.saturating_sub(margin), hi + margin)
+/// The first and last column of a row, beginning at `from`, that is marked.
+fn hits(from: usize, marked: impl DoubleEndedIterator<Item = bool> + ExactSizeIterator + Clone) -> Option<(usize, usize)> {
+    let first = marked.clone().position(|m| m)?;
+    let last = marked.clone().rposition(|m| m)?;
+    Some((from + first, from + last))
+}
+
+/// A band around the columns that each row is passed in. Beads of several segments jump over rows, which then have none.
+fn band_around(band: &Band, margin: usize, passed: impl Fn(usize) -> Option<(usize, usize)>) -> Band {
+    let rows: Vec<Option<(usize, usize)>> = (0..=band.n_ko()).map(passed).collect();
+    let bounds = (0..rows.len()).map(|i| {
+        let around = rows[i.saturating_sub(margin)..(i + margin + 1).min(rows.len())].iter().flatten();
+        around.fold((usize::MAX, 0), |(lo, hi), r| (lo.min(r.0.saturating_sub(margin)), hi.max(r.1 + margin)))
     });
     Band::new(band.n_en(), bounds)
 }
 
-/// Points that the path probably passes: the corners of the grid, and rare anchors that agree with one another in order.
+/// All places guide of an anchor whose segments make at most this many pairs; of a commoner one, the nearest to the diagonal.
+const FEW_PAIRS: u32 = 64;
+/// How many places of a commoner anchor guide for each of its Korean segments.
+const NEAREST: usize = 8;
+/// An anchor guides when it stands in at most one in so many segments.
+const RARITY: usize = 200;
+/// How near other points must be to support a point, in rows.
+const NEAR: usize = 40;
+/// How many points must support a point.
+const SUPPORT: usize = 2;
+
+/// A place where an anchor stands on both sides.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+struct Point {
+    ko: usize,
+    en: usize,
+    weight: f32,
+}
+
+/// Points that the path probably passes: the corners of the grid, and between them the chain of anchors, rising on both sides,
+/// that weighs most, as far as its points have neighbours on their diagonal.
 fn guides(counts: &Sides<usize>, anchors: &Anchors) -> Vec<(usize, usize)> {
-    let mut homes: Vec<Sides<Vec<u32>>> = vec![Sides::default(); anchors.table.len()];
-    for side in Side::BOTH {
-        for segment in 0..*counts.get(side) {
-            for o in anchors.of(side, segment) {
-                let anchor = &anchors.table[o.anchor as usize];
-                if anchor.segments.ko <= RARE && anchor.segments.ko == anchor.segments.en {
-                    let home = homes[o.anchor as usize].get_mut(side);
-                    if home.last() != Some(&(segment as u32)) {
-                        home.push(segment as u32);
-                    }
-                }
-            }
+    let points = points(counts, anchors);
+    let mut guides = vec![(0, 0)];
+    for k in heaviest_chain(&points, counts.en) {
+        let p = points[k];
+        if p.ko > guides[guides.len() - 1].0 && is_supported(&points, k) {
+            guides.push((p.ko, p.en));
         }
     }
-    let mut points: Vec<(usize, usize)> = homes
-        .iter()
-        .flat_map(|h| h.ko.iter().zip(&h.en).map(|(&i, &j)| (i as usize, j as usize)))
-        .collect();
-    points.sort_unstable();
-    points.dedup();
-    let chain = longest_rising_chain(&points);
-    let mut guides = vec![(0, 0)];
-    guides.extend(chain.windows(3).filter(|w| agree(w[0], w[1]) || agree(w[1], w[2])).map(|w| w[1]).filter(|&(i, _)| i > 0));
     guides.push((counts.ko, counts.en));
     guides
 }
 
-/// Whether two points lie on much the same diagonal: one alone may be an accident.
-fn agree(a: (usize, usize), b: (usize, usize)) -> bool {
-    let (di, dj) = (b.0 - a.0, b.1 - a.1);
-    di.abs_diff(dj) <= 3 + di.max(dj) / 4
+/// All places where a rare anchor stands on both sides, by Korean segment; those of one segment by falling English one, so that
+/// no chain takes two of them.
+fn points(counts: &Sides<usize>, anchors: &Anchors) -> Vec<Point> {
+    let guiding = |a: u32| {
+        let segments = anchors.table[a as usize].segments;
+        segments.ko * segments.en <= FEW_PAIRS || segments.ko as usize * RARITY <= counts.ko && segments.en as usize * RARITY <= counts.en
+    };
+    let mut homes: Vec<Vec<u32>> = vec![Vec::new(); anchors.table.len()];
+    for segment in 0..counts.en {
+        for o in anchors.of(Side::En, segment).iter().filter(|o| guiding(o.anchor)) {
+            homes[o.anchor as usize].push(segment as u32);
+        }
+    }
+    let mut points: Vec<Point> = Vec::new();
+    for ko in 0..counts.ko {
+        let from = points.len();
+        for o in anchors.of(Side::Ko, ko).iter().filter(|o| guiding(o.anchor)) {
+            let segments = anchors.table[o.anchor as usize].segments;
+            let weight = 1.0 / (segments.ko * segments.en) as f32;
+            let mut home = homes[o.anchor as usize].as_slice();
+            if segments.ko * segments.en > FEW_PAIRS {
+                let diagonal = home.partition_point(|&en| (en as usize) * counts.ko < ko * counts.en);
+                home = &home[diagonal.saturating_sub(NEAREST / 2)..(diagonal + NEAREST / 2).min(home.len())];
+            }
+            points.extend(home.iter().map(|&en| Point { ko, en: en as usize, weight }));
+        }
+        points[from..].sort_by(|a, b| b.en.cmp(&a.en).then(b.weight.total_cmp(&a.weight)));
+    }
+    points
 }
 
-/// The longest chain of points that rises strictly on both sides, by patience sorting in O(n log n). The points are sorted.
-fn longest_rising_chain(points: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    let mut tails: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = vec![None; points.len()];
-    let mut start = 0;
-    while start < points.len() {
-        // Points of one Korean segment must not follow one another: the highest first.
-        let end = start + points[start..].iter().take_while(|p| p.0 == points[start].0).count();
-        for k in (start..end).rev() {
-            let at = tails.partition_point(|&t| points[t].1 < points[k].1);
-            before[k] = at.checked_sub(1).map(|a| tails[a]);
-            if at == tails.len() {
-                tails.push(k);
-            } else {
-                tails[at] = k;
+/// The chain of points, rising strictly on both sides, with the largest sum of weights: a Fenwick tree of prefix maxima over
+/// the English side, O(points log n).
+fn heaviest_chain(points: &[Point], n_en: usize) -> Vec<usize> {
+    const NONE: usize = usize::MAX;
+    let mut tree = vec![(0.0f32, NONE); n_en + 1];
+    let mut before = vec![NONE; points.len()];
+    let mut best = (0.0, NONE);
+    for (k, point) in points.iter().enumerate() {
+        let mut chain = (0.0, NONE);
+        let mut at = point.en;
+        while at > 0 {
+            if tree[at].0 > chain.0 {
+                chain = tree[at];
             }
+            at &= at - 1;
         }
-        start = end;
+        before[k] = chain.1;
+        let weight = chain.0 + point.weight;
+        let mut at = point.en + 1;
+        while at <= n_en {
+            if weight > tree[at].0 {
+                tree[at] = (weight, k);
+            }
+            at += at & at.wrapping_neg();
+        }
+        if weight > best.0 {
+            best = (weight, k);
+        }
     }
-    let mut chain: Vec<(usize, usize)> = std::iter::successors(tails.last().copied(), |&k| before[k]).map(|k| points[k]).collect();
+    let mut chain = Vec::new();
+    let mut k = best.1;
+    while k != NONE {
+        chain.push(k);
+        k = before[k];
+    }
     chain.reverse();
     chain
+}
+
+/// Whether enough other points lie near on much the same diagonal: one alone may be an accident.
+fn is_supported(points: &[Point], k: usize) -> bool {
+    let p = points[k];
+    let supports = |q: &&Point| {
+        let (di, dj) = (q.ko.abs_diff(p.ko), q.en.abs_diff(p.en));
+        di > 0 && (q.ko > p.ko) == (q.en > p.en) && di.abs_diff(dj) <= 3 + di.max(dj) / 4
+    };
+    let after = points[k..].iter().take_while(|q| q.ko <= p.ko + NEAR).filter(supports);
+    let before = points[..k].iter().rev().take_while(|q| q.ko + NEAR >= p.ko).filter(supports);
+    after.chain(before).take(SUPPORT).count() == SUPPORT
 }

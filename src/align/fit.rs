@@ -16,8 +16,7 @@ use super::lattice::{Band, Lattice, Place, TYPES};
 use super::params::{FEATURES, Feature, Params};
 use super::posterior::Posterior;
 use super::score::Scorer;
-use super::{Aligner, coarse_band, expected_types, find_anchors, weigh};
-use crate::align::viterbi::best_path;
+use super::{Aligner, coarse_band, find_anchors, first_pass};
 use crate::anchor::Anchors;
 use crate::bitext::{Document, Sides};
 use crate::eval::{self, Links, Measure};
@@ -202,13 +201,8 @@ impl<'g> Prepared<'g> {
         let documents = self.pair.documents.as_ref();
         let mut scorer = Scorer::new(documents, &self.anchors, params);
         let band = coarse_band(&scorer, documents.map(|d| d.segments.len()), &self.anchors);
-        let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
-        let posterior = Posterior::of(&lattice);
-        let beads: Vec<(Place, f32)> =
-            best_path(&lattice).into_iter().map(|place| (place, weigh(place, &lattice, &posterior).1)).collect();
-        let types = expected_types(&lattice, &posterior);
-        scorer.learn(&beads, &types, params);
-        FirstPass { band: lattice.band, scorer, types }
+        let (_, types) = first_pass(&mut scorer, band.clone(), params);
+        FirstPass { band, scorer, types }
     }
 
     /// The gradient of the log-likelihood of gold in the second pass.

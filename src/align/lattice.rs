@@ -30,9 +30,6 @@ pub(crate) const TYPES: [BeadType; 20] = [
     BeadType { ko: 4, en: 3 },
 ];
 
-/// How many of [`TYPES`] the coarse pass uses: enough to reach every cell that matters.
-pub(crate) const COARSE_TYPES: usize = 5;
-
 /// A bead as a place in the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {

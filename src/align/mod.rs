@@ -1,11 +1,12 @@
 //! From evidence to beads.
 //!
-//! Two documents go through three steps: a coarse pass over a wide corridor finds what is possible ([`band`]); a fine pass over
+//! Two documents go through three steps: a coarse pass over a wide corridor finds what is possible ([`band`], [`coarse`]); a fine pass over
 //! that band scores every bead type with all evidence ([`score`]) and yields probabilities ([`posterior`]); then what the first
 //! fine pass found — the length ratio, the types common here, word pairs — is learned, and a second fine pass decides
 //! ([`viterbi`]).
 
 mod band;
+mod coarse;
 mod evidence;
 mod explain;
 pub mod fit;
@@ -18,8 +19,9 @@ mod viterbi;
 
 use crate::anchor::{self, Anchors};
 use crate::bitext::{Alignment, Bead, Document, Sides};
-use band::{Corridor, holds_every_path, prune};
-use lattice::{COARSE_TYPES, Lattice, Place, TYPES};
+use band::{Corridor, possible, still_possible};
+use coarse::Passes;
+use lattice::{Lattice, Place, TYPES};
 use params::Params;
 use posterior::Posterior;
 use score::Scorer;
@@ -67,7 +69,9 @@ impl Aligner {
         let anchors = find_anchors(documents, &self.params);
         let mut scorer = Scorer::new(documents, &anchors, &self.params);
         let band = coarse_band(&scorer, documents.map(|d| d.segments.len()), &anchors);
-        let (lattice, posterior) = two_passes(&mut scorer, band, &self.params);
+        let (band, _) = first_pass(&mut scorer, band, &self.params);
+        let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
+        let posterior = Posterior::of(&lattice);
         let bead = |place: Place| {
             let (score, confidence) = weigh(place, &lattice, &posterior);
             let (reasons, runner_up) = match self.explain {
@@ -95,26 +99,31 @@ fn find_anchors(documents: Sides<&Document>, params: &Params) -> Anchors {
 fn coarse_band(scorer: &Scorer, counts: Sides<usize>, anchors: &Anchors) -> lattice::Band {
     let mut corridor = Corridor::new(counts, anchors);
     loop {
-        let lattice = Lattice::score(corridor.band(), COARSE_TYPES, |place, t| scorer.score(place, t));
-        let posterior = Posterior::of(&lattice);
-        match corridor.widened().filter(|_| !holds_every_path(&lattice, &posterior)) {
+        let band = corridor.band();
+        let pairs = scorer.pair_anchors(&band);
+        let passes = Passes::over(band, |band, place, t| scorer.shape_score(place, t) + sum_of_pairs(band, &pairs, place));
+        match corridor.widened(&passes) {
             Some(wider) => corridor = wider,
-            // The other bead types reach a little further than the coarse ones.
-            None => return prune(&lattice, &posterior, 1),
+            None => return possible(&passes),
         }
     }
 }
 
-/// Both fine passes; the lattice and posterior of the second.
-fn two_passes(scorer: &mut Scorer, band: lattice::Band, params: &Params) -> (Lattice, Posterior) {
-    let first = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
-    let posterior = Posterior::of(&first);
+/// What the pairs of a coarse bead add up to.
+fn sum_of_pairs(band: &lattice::Band, pairs: &[f32], place: Place) -> f32 {
+    let at = |i: usize, j: usize| band.cell(i, j).map_or(0.0, |cell| pairs[cell]);
+    (place.ko.0..place.ko.1).map(|i| (place.en.0..place.en.1).map(|j| at(i + 1, j + 1)).sum::<f32>()).sum()
+}
+
+/// The first fine pass: teaches the scorer, and says where a second one need look.
+fn first_pass(scorer: &mut Scorer, band: lattice::Band, params: &Params) -> (lattice::Band, [f32; TYPES.len()]) {
+    let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
+    let posterior = Posterior::of(&lattice);
     let beads: Vec<(Place, f32)> =
-        best_path(&first).into_iter().map(|place| (place, weigh(place, &first, &posterior).1)).collect();
-    scorer.learn(&beads, &expected_types(&first, &posterior), params);
-    let second = Lattice::score(prune(&first, &posterior, 0), TYPES.len(), |place, t| scorer.score(place, t));
-    let posterior = Posterior::of(&second);
-    (second, posterior)
+        best_path(&lattice).into_iter().map(|place| (place, weigh(place, &lattice, &posterior).1)).collect();
+    let types = expected_types(&lattice, &posterior);
+    scorer.learn(&beads, &types, params);
+    (still_possible(&lattice, &posterior), types)
 }
 
 /// Score and posterior probability of a bead of the lattice.

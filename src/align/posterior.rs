@@ -21,7 +21,7 @@ pub(crate) struct Posterior {
 }
 
 /// ln Σ exp(x), over terms pushed one by one into a small buffer.
-fn log_sum(terms: &[f32]) -> f32 {
+pub(crate) fn log_sum(terms: &[f32]) -> f32 {
     let max = terms.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     if max == f32::NEG_INFINITY {
         return max;
@@ -100,7 +100,7 @@ impl Posterior {
 }
 
 /// Shifts a row so that its largest cell is zero, and the offset accordingly.
-fn normalise(row: &mut [f32], offset: &mut f64) {
+pub(crate) fn normalise(row: &mut [f32], offset: &mut f64) {
     let max = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     if max > f32::NEG_INFINITY {
         row.iter_mut().for_each(|c| *c -= max);

@@ -5,7 +5,7 @@
 
 use arrayvec::ArrayVec;
 
-use super::lattice::{Place, TYPES};
+use super::lattice::{Band, Place, TYPES};
 use super::length::{Length, LengthModel, Lengths};
 use super::params::{FEATURES, Feature, Params};
 use crate::anchor::{AnchorKind, Anchors};
@@ -191,21 +191,10 @@ impl<'a> Scorer<'a> {
 
     /// Names every feature of a bead of type `t` that is not zero, with its value.
     pub(crate) fn visit(&self, place: Place, t: usize, mut take: impl FnMut(Feature, f32)) {
-        take(Feature::Type(t), 1.0);
-        take(Feature::TypeInDocument, self.type_in_document[t]);
-        let kind = TYPES[t];
-        let Sides { ko, en } = self.lengths(place);
-        if kind.is_null() {
-            let (chars, mean) =
-                if kind.ko > 0 { (ko.chars, self.sides.ko.mean_log_chars) } else { (en.chars, self.sides.en.mean_log_chars) };
-            take(Feature::NullLength, self.length.log(chars) - mean);
+        self.visit_shape(place, t, &mut take);
+        if TYPES[t].is_null() {
             return;
         }
-        let (chars, words) = self.length.llr(ko, en, kind.en);
-        take(Feature::Chars, chars);
-        take(Feature::Words, words);
-        self.visit_blocks(place, &mut take);
-
         let mut shared = ArrayVec::new();
         self.shared_anchors(place, &mut shared);
         if !shared.is_empty() {
@@ -220,6 +209,31 @@ impl<'a> Scorer<'a> {
         }
     }
 
+    /// The weighted sum of the features that need no look at the words.
+    pub(crate) fn shape_score(&self, place: Place, t: usize) -> f32 {
+        let mut sum = 0.0;
+        self.visit_shape(place, t, &mut |feature, value| sum += self.weights[feature.index()] * value);
+        sum
+    }
+
+    /// Type, lengths and blocks.
+    fn visit_shape(&self, place: Place, t: usize, take: &mut impl FnMut(Feature, f32)) {
+        take(Feature::Type(t), 1.0);
+        take(Feature::TypeInDocument, self.type_in_document[t]);
+        let kind = TYPES[t];
+        let Sides { ko, en } = self.lengths(place);
+        if kind.is_null() {
+            let (chars, mean) =
+                if kind.ko > 0 { (ko.chars, self.sides.ko.mean_log_chars) } else { (en.chars, self.sides.en.mean_log_chars) };
+            take(Feature::NullLength, self.length.log(chars) - mean);
+            return;
+        }
+        let (chars, words) = self.length.llr(ko, en, kind.en);
+        take(Feature::Chars, chars);
+        take(Feature::Words, words);
+        self.visit_blocks(place, take);
+    }
+
     fn visit_blocks(&self, place: Place, take: &mut impl FnMut(Feature, f32)) {
         let (ko, en) = (&self.sides.ko.begins_block, &self.sides.en.begins_block);
         let inside = |b: &[bool], (from, to): (usize, usize)| b[from + 1..to].iter().filter(|&&x| x).count();
@@ -230,6 +244,46 @@ impl<'a> Scorer<'a> {
         if self.sides.ko.has_blocks && self.sides.en.has_blocks && ko[place.ko.0] != en[place.en.0] {
             take(Feature::BlockStart, 1.0);
         }
+    }
+
+    /// For each cell (i, j) of a band what the anchors say for segment i - 1 beside segment j - 1 alone. Linear in the cells and
+    /// in the matches.
+    pub(crate) fn pair_anchors(&self, band: &Band) -> Vec<f32> {
+        let mut homes = vec![Vec::new(); self.anchors.table.len()];
+        for segment in 0..self.sides.en.len() {
+            self.sides.en.marks(segment).iter().for_each(|m| homes[m.anchor as usize].push(segment + 1));
+        }
+        let mut pairs = vec![0f32; band.cells()];
+        let mut by_mention: Vec<Mark> = Vec::new();
+        // What the mention at hand has given each column so far: of its readings the best counts.
+        let mut given: Vec<(u32, f32)> = vec![(0, 0.0); band.n_en() + 1];
+        let mut mention = 0;
+        for i in 1..=band.n_ko() {
+            let (first, last, start) = (*band.columns(i).start(), *band.columns(i).end(), band.row_start(i));
+            by_mention.clear();
+            by_mention.extend(self.sides.ko.marks(i - 1));
+            by_mention.sort_by_key(|m| m.mention);
+            for (k, mark) in by_mention.iter().enumerate() {
+                if k == 0 || by_mention[k - 1].mention != mark.mention {
+                    mention += 1;
+                }
+                let rates = self.anchor_rates[mark.anchor as usize];
+                let anchor = &self.anchors.table[mark.anchor as usize];
+                let nats = (-rates.ko.max(rates.en)).clamp(0.0, ANCHOR_MAX_NATS) * anchor.similarity;
+                let value = nats * self.weights[Feature::Anchor(anchor.kind).index()];
+                let home = &homes[mark.anchor as usize];
+                let from = home.partition_point(|&j| j < first);
+                for &j in home[from..].iter().take_while(|&&j| j <= last) {
+                    let before = if given[j].0 == mention { given[j].1 } else { 0.0 };
+                    if value > before {
+                        pairs[start + j - first] += value - before;
+                        given[j] = (mention, value);
+                    }
+                }
+            }
+        }
+        pairs.iter_mut().filter(|p| **p > 0.0).for_each(|p| *p *= ANCHOR_LIMIT / (ANCHOR_LIMIT + *p));
+        pairs
     }
 
     /// The anchors that stand on both sides of a bead: each once, and each mention with its most telling reading only.
