@@ -78,9 +78,8 @@ pub(crate) fn holds_every_path(lattice: &Lattice, posterior: &Posterior) -> bool
     let band = &lattice.band;
     (0..=band.n_ko()).all(|i| {
         let columns = band.columns(i);
-        let quiet = |j: usize, at_grid_edge: bool| {
-            at_grid_edge || band.cell(i, j).is_none_or(|cell| posterior.passes(i, cell) < EDGE)
-        };
+        let quiet =
+            |j: usize, at_grid_edge: bool| at_grid_edge || band.cell(i, j).is_none_or(|cell| posterior.passes(i, cell) < EDGE);
         quiet(*columns.start(), *columns.start() == 0) && quiet(*columns.end(), *columns.end() == band.n_en())
     })
 }
@@ -91,9 +90,7 @@ pub(crate) fn prune(lattice: &Lattice, posterior: &Posterior) -> Band {
     let n_ko = band.n_ko();
     let possible: Vec<(usize, usize)> = (0..=n_ko)
         .map(|i| {
-            let mut hit = band
-                .columns(i)
-                .filter(|&j| band.cell(i, j).is_some_and(|cell| posterior.passes(i, cell) >= POSSIBLE));
+            let mut hit = band.columns(i).filter(|&j| band.cell(i, j).is_some_and(|cell| posterior.passes(i, cell) >= POSSIBLE));
             let first = hit.next();
             let last = hit.last().or(first);
             match (first, last) {
@@ -128,10 +125,8 @@ fn guides(counts: &Sides<usize>, anchors: &Anchors) -> Vec<(usize, usize)> {
             }
         }
     }
-    let mut points: Vec<(usize, usize)> = homes
-        .iter()
-        .flat_map(|h| h.ko.iter().zip(&h.en).map(|(&i, &j)| (i as usize, j as usize)))
-        .collect();
+    let mut points: Vec<(usize, usize)> =
+        homes.iter().flat_map(|h| h.ko.iter().zip(&h.en).map(|(&i, &j)| (i as usize, j as usize))).collect();
     points.sort_unstable();
     points.dedup();
     let chain = longest_rising_chain(&points);

@@ -108,8 +108,7 @@ fn coarse_band(scorer: &Scorer, counts: Sides<usize>, anchors: &Anchors) -> latt
 fn two_passes(scorer: &mut Scorer, band: lattice::Band, params: &Params) -> (Lattice, Posterior) {
     let first = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
     let posterior = Posterior::of(&first);
-    let beads: Vec<(Place, f32)> =
-        best_path(&first).into_iter().map(|place| (place, weigh(place, &first, &posterior).1)).collect();
+    let beads: Vec<(Place, f32)> = best_path(&first).into_iter().map(|place| (place, weigh(place, &first, &posterior).1)).collect();
     scorer.learn(&beads, &expected_types(&first, &posterior), params);
     let second = Lattice::score(first.band, TYPES.len(), |place, t| scorer.score(place, t));
     let posterior = Posterior::of(&second);

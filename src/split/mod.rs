@@ -100,9 +100,9 @@ impl Splitter {
         sentences(text, &found.cuts, formal).collect()
     }
 
-    /// Fills `document.segments` from its blocks, each cut on its own, the register decided once for all. A line stays as it is,
-    /// even when empty; so does a block of code. O(n).
-    pub fn segment(&self, document: &mut Document) {
+    /// Fills `document.segments` from its blocks, each cut on its own, and gives the register that was decided on for all of them.
+    /// A line stays as it is, even when empty; a block of code gives no segment. O(n).
+    pub fn segment(&self, document: &mut Document) -> Register {
         let Document { text, blocks, segments, .. } = document;
         let found: Vec<Found> =
             blocks.iter().map(|b| if is_whole(b) { Found::default() } else { self.find(&text[b.range.clone()]) }).collect();
@@ -110,7 +110,9 @@ impl Splitter {
         segments.clear();
         for (index, (block, found)) in blocks.iter().zip(&found).enumerate() {
             if is_whole(block) {
-                segments.push(Segment { range: trim(text, block.range.clone()), block: index });
+                if block.kind == BlockKind::Line {
+                    segments.push(Segment { range: trim(text, block.range.clone()), block: index });
+                }
                 continue;
             }
             let base = block.range.start;
@@ -119,6 +121,7 @@ impl Splitter {
                     .map(|r| Segment { range: base + r.start..base + r.end, block: index }),
             );
         }
+        if formal { Register::Formal } else { Register::Informal }
     }
 
     /// All cuts, whatever the register; offsets lead to `text` itself even when jamo had to be composed to read it.
@@ -149,7 +152,7 @@ impl Splitter {
     }
 }
 
-/// Whether a block is one segment as it stands.
+/// Whether a block is not to be cut.
 fn is_whole(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Line | BlockKind::Code)
 }
