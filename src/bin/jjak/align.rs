@@ -93,12 +93,12 @@ Examples:
   jjak align corpora/news_visit/ko.txt corpora/news_visit/en.txt --table --explain
 
   Write a translation memory and a table of good pairs:
-  jjak align corpora/contract/ko.txt corpora/contract/en.txt -o hire.tmx -o hire.tsv --min-confidence 0.8
+  jjak align corpora/contract/ko.txt corpora/contract/en.txt -o a.tmx -o a.tsv --min-confidence 0.8
 
   Align lines as they are, and print segment numbers:
   jjak align corpora/letters/ko.lines corpora/letters/en.lines --lines --format beads | head -3
 
-  Align a whole folder, files paired by name (ko.txt with en.txt), into one corpus or one file a pair:
+  Align a whole folder, files paired by name, into one corpus, or one file for each pair:
   jjak align corpora corpora -o all.jsonl
   jjak align corpora corpora -o aligned --format tmx
 
@@ -320,7 +320,8 @@ fn decisions(document: &Document, options: &ReadOptions, register: Option<Regist
         Lines::Segments => "one segment a line".to_owned(),
         Lines::Text => options.format.unwrap_or_else(|| read::Format::from_extension(&document.name)).to_string(),
     };
-    let register = match register {
+    // English sentences always end with a mark.
+    let register = match register.filter(|_| options.side == Side::Ko) {
         Some(Register::Informal) => ", sentences may end without a mark",
         Some(_) => ", sentences end with a mark",
         None => "",
