@@ -9,7 +9,8 @@ use super::*;
 
 /// A pair of texts in which every sentence has its partner, told by numbers and names.
 const SHORT_KO: &str = "김하늘 씨는 2031년에 배를 샀다.\n그는 “비가 온다. 돌아가자.”라고 말했다.\n값은 350만 원이었다.\n";
-const SHORT_EN: &str = "Kim Haneul bought a boat in 2031.\n“It is raining. Let's go back,” he said.\nThe price was 3.5 million won.\n";
+const SHORT_EN: &str =
+    "Kim Haneul bought a boat in 2031.\n“It is raining. Let's go back,” he said.\nThe price was 3.5 million won.\n";
 
 fn short() -> TempDir {
     folder(&[("ko.txt", SHORT_KO.as_bytes()), ("en.txt", SHORT_EN.as_bytes())])
@@ -101,7 +102,9 @@ fn the_encoding_can_be_named() {
 fn quotations_are_cut_when_asked_to() {
     let files = short();
     let [ko, en] = ["ko.txt", "en.txt"].map(|name| path(&files, name));
-    let segments = |args: &[&str]| printed(&[&["align", &ko, &en, "--format", "jsonl", "--keep-nulls"], args].concat()).matches("\"id\"").count();
+    let segments = |args: &[&str]| {
+        printed(&[&["align", &ko, &en, "--format", "jsonl", "--keep-nulls"], args].concat()).matches("\"id\"").count()
+    };
     assert_eq!(segments(&[]), 6);
     assert!(segments(&["--quotes", "split"]) > 6);
 }
@@ -111,7 +114,9 @@ fn the_register_can_be_named() {
     let text = "비가 왔다. 바람이 불었다. 눈이 왔다. 해가 떴다. 산에 감 그리고 쉬었음 정말 좋았음 또 가야지 했다.\n";
     let files = folder(&[("ko.txt", text.as_bytes()), ("en.txt", b"It rained.\n")]);
     let [ko, en] = ["ko.txt", "en.txt"].map(|name| path(&files, name));
-    let segments = |register| printed(&["align", &ko, &en, "--format", "jsonl", "--keep-nulls", "--register", register]).matches("\"id\"").count();
+    let segments = |register| {
+        printed(&["align", &ko, &en, "--format", "jsonl", "--keep-nulls", "--register", register]).matches("\"id\"").count()
+    };
     assert!(segments("informal") > segments("formal"));
 }
 
@@ -195,7 +200,8 @@ fn packed_files_are_unpacked_and_written() {
 
 #[test]
 fn code_is_left_out_of_markdown() {
-    let jsonl = printed(&["align", "corpora/software_manual/ko.md", "corpora/software_manual/en.md", "--format", "jsonl", "--keep-nulls"]);
+    let jsonl =
+        printed(&["align", "corpora/software_manual/ko.md", "corpora/software_manual/en.md", "--format", "jsonl", "--keep-nulls"]);
     let lines = Sides { ko: "corpora/software_manual/ko.lines", en: "corpora/software_manual/en.lines" }.map(contents);
     assert_eq!(jsonl.matches("\"id\"").count(), lines.ko.lines().count() + lines.en.lines().count());
 }

@@ -42,7 +42,15 @@ fn one_folder_may_hold_both_sides() {
 
 #[test]
 fn the_same_text_in_several_formats_is_paired_format_by_format() {
-    let files = folder(&[("ko.txt", KO_1), ("en.txt", EN_1), ("ko.md", KO_2), ("en.md", EN_2), ("ko/z.txt", KO_1), ("z.ko.txt", KO_1), ("z.en.txt", EN_1)]);
+    let files = folder(&[
+        ("ko.txt", KO_1),
+        ("en.txt", EN_1),
+        ("ko.md", KO_2),
+        ("en.md", EN_2),
+        ("ko/z.txt", KO_1),
+        ("z.ko.txt", KO_1),
+        ("z.en.txt", EN_1),
+    ]);
     let root = files.path().to_str().unwrap();
     let output = jjak(&["align", root, root, "-o", &path(&files, "out")]);
     assert_eq!(output.status.code(), Some(0));
@@ -56,7 +64,8 @@ fn a_list_names_pairs_and_outputs() {
     let site = site();
     let line = |ko: &str, en: &str, out: &str| format!("{}\t{}{out}\n", path(&site, ko), path(&site, en));
     let list = path(&site, "pairs.tsv");
-    std::fs::write(&list, line("ko/a/ship.txt", "en/a/ship.txt", "\tvoyage.jsonl") + &line("ko/snow_ko.md", "en/snow_en.txt", "")).unwrap();
+    std::fs::write(&list, line("ko/a/ship.txt", "en/a/ship.txt", "\tvoyage.jsonl") + &line("ko/snow_ko.md", "en/snow_en.txt", ""))
+        .unwrap();
     let out = path(&site, "out");
     assert_eq!(printed(&["align", "--pairs", &list, "-o", &out]), "");
     assert!(contents(path(&site, "out/voyage.jsonl")).contains("\"reasons\""));
@@ -83,7 +92,8 @@ fn a_bad_file_is_reported_and_skipped() {
 #[test]
 fn results_do_not_depend_on_the_number_of_threads() {
     let of = |threads: &str| {
-        let output = command(&["align", "corpora", "corpora", "--format", "jsonl"]).env("RAYON_NUM_THREADS", threads).output().unwrap();
+        let output =
+            command(&["align", "corpora", "corpora", "--format", "jsonl"]).env("RAYON_NUM_THREADS", threads).output().unwrap();
         assert_eq!(output.status.code(), Some(0));
         output.stdout
     };

@@ -19,7 +19,8 @@ fn an_alignment_is_measured_against_gold() {
 fn gold_cut_at_paragraphs_is_measured_by_what_lies_inside() {
     let files = folder(&[("gold/verses/a.gold", GOLD.as_bytes()), ("hyp/verses/a.beads", HYP.as_bytes())]);
     let args = ["eval", "--gold", &path(&files, "gold"), "--hyp", &path(&files, "hyp"), "--json"];
-    let main = |args: &[&str]| serde_json::from_str::<serde_json::Value>(&printed(args)).unwrap()["sets"][0]["main"].as_f64().unwrap();
+    let main =
+        |args: &[&str]| serde_json::from_str::<serde_json::Value>(&printed(args)).unwrap()["sets"][0]["main"].as_f64().unwrap();
     assert!(main(&args) < 0.7);
     assert_eq!(main(&[&args[..], &["--coarse", "verses"]].concat()), 1.0);
     assert!(refused(&[&args[..], &["--coarse", "prose"]].concat()).contains("no such set"));
@@ -36,12 +37,15 @@ fn confidence_is_held_against_what_is_right() {
 
 #[test]
 fn a_missing_or_impossible_alignment_is_reported() {
-    let files = folder(&[("gold/s/a.gold", GOLD.as_bytes()), ("gold/s/b.gold", GOLD.as_bytes()), ("hyp/s/a.beads", HYP.as_bytes())]);
+    let files =
+        folder(&[("gold/s/a.gold", GOLD.as_bytes()), ("gold/s/b.gold", GOLD.as_bytes()), ("hyp/s/a.beads", HYP.as_bytes())]);
     let output = jjak(&["eval", "--gold", &path(&files, "gold"), "--hyp", &path(&files, "hyp")]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("b.gold: there is no alignment of it"), "{}", text(&output.stderr));
     let files = folder(&[("g.gold", b"[0]:[0]\n"), ("h.beads", b"[0]:[0]\n[7]:[1]\n")]);
-    assert!(refused(&["eval", "--gold", &path(&files, "g.gold"), "--hyp", &path(&files, "h.beads")]).contains("but gold has 1 and 1"));
+    assert!(
+        refused(&["eval", "--gold", &path(&files, "g.gold"), "--hyp", &path(&files, "h.beads")]).contains("but gold has 1 and 1")
+    );
     assert!(refused(&["eval", "--gold", "corpora", "--hyp", KO]).contains("two files or two folders"));
 }
 

@@ -6,7 +6,7 @@ fn sentences_come_one_a_line_and_paragraphs_stay_apart() {
     let output = command(&["split"]).write_stdin(ko).output().unwrap();
     assert_eq!(text(&output.stdout), "해가 졌다.\n달이\n떴다.\n\n밤이 왔다.\n");
     let files = folder(&[("a.html", "<p>해가 졌다. 달이<br>떴다.</p><p>밤이\n왔다.</p>".as_bytes())]);
-    assert_eq!(printed(&["split", &path(&files, "a.html")]), "해가 졌다.\n\n달이\n\n떴다.\n\n밤이 왔다.\n");
+    assert_eq!(printed(&["split", &path(&files, "a.html")]), "해가 졌다.\n달이\n\n떴다.\n\n밤이 왔다.\n");
 }
 
 #[test]
@@ -20,7 +20,9 @@ fn the_language_is_told_by_the_letters_or_named() {
 
 #[test]
 fn quotations_stay_whole_unless_asked() {
-    let of = |quotes| text(&command(&["split", "--quotes", quotes]).write_stdin("“비가 온다. 가자.” 그가 말했다.").output().unwrap().stdout);
+    let of = |quotes| {
+        text(&command(&["split", "--quotes", quotes]).write_stdin("“비가 온다. 가자.” 그가 말했다.").output().unwrap().stdout)
+    };
     assert!(of("split").lines().count() > of("whole").lines().count());
 }
 
