@@ -16,7 +16,7 @@ use super::lattice::{Band, Lattice, Place, TYPES};
 use super::params::{FEATURES, Feature, Params};
 use super::posterior::Posterior;
 use super::score::Scorer;
-use super::{Aligner, coarse_band, find_anchors, first_pass};
+use super::{Aligner, Source, coarse_band, find_anchors, first_pass};
 use crate::anchor::Anchors;
 use crate::bitext::{Document, Sides};
 use crate::eval::{self, Links, Measure};
@@ -92,8 +92,7 @@ pub(crate) fn fit(pairs: &[GoldPair], options: FitOptions, mut progress: impl Fn
             ready = prepared.par_iter().map(|p| p.first_pass(&params)).collect();
             params.usual_types = usual_types(&prepared, &ready);
         }
-        let parts: Vec<Gradient> =
-            prepared.par_iter().zip(&mut ready).map(|(p, r)| p.gradient(r, &params)).collect();
+        let parts: Vec<Gradient> = prepared.par_iter().zip(&mut ready).map(|(p, r)| p.gradient(r, &params)).collect();
         let mut total = Gradient::default();
         parts.iter().for_each(|g| total.add(g));
         for (g, (w, s)) in total.values.iter_mut().zip(params.weights.iter().zip(&start)) {
@@ -178,8 +177,7 @@ impl<'g> Prepared<'g> {
 
     /// What a path that follows gold would have to pay for this bead: nothing, something, or everything.
     fn penalty(&self, place: Place) -> f32 {
-        let mut owners =
-            self.owners.ko[place.ko.0..place.ko.1].iter().chain(&self.owners.en[place.en.0..place.en.1]).copied();
+        let mut owners = self.owners.ko[place.ko.0..place.ko.1].iter().chain(&self.owners.en[place.en.0..place.en.1]).copied();
         let Some(first) = owners.next() else { return 0.0 };
         if owners.any(|o| o != first) {
             return f32::NEG_INFINITY;
@@ -257,8 +255,7 @@ fn usual_types(prepared: &[Prepared], ready: &[FirstPass]) -> [f32; TYPES.len()]
 /// The figures of each collection under some parameters.
 pub(crate) fn figures(pairs: &[GoldPair], params: &Params) -> Vec<SetFigures> {
     let aligner = Aligner { params: params.clone(), ..Aligner::default() };
-    let links: Vec<Vec<Links>> =
-        pairs.par_iter().map(|p| eval::links(&aligner.align(p.documents.as_ref()))).collect();
+    let links: Vec<Vec<Links>> = pairs.par_iter().map(|p| eval::links(&aligner.align(p.documents.as_ref()))).collect();
     let mut sets: BTreeMap<&str, (Measure, Grain)> = BTreeMap::new();
     for (pair, hyp) in pairs.iter().zip(&links) {
         let segments = pair.documents.as_ref().map(|d| d.segments.len());
@@ -271,6 +268,11 @@ pub(crate) fn figures(pairs: &[GoldPair], params: &Params) -> Vec<SetFigures> {
             SetFigures { set: set.to_owned(), main, null: f.null.f1 }
         })
         .collect()
+}
+
+/// The figures of each collection with one source of evidence switched off, for each source.
+pub fn ablation(pairs: &[GoldPair]) -> Vec<(Source, Vec<SetFigures>)> {
+    Source::ALL.into_iter().map(|source| (source, figures(pairs, &Params::default().without(source)))).collect()
 }
 
 /// What a fit found.

@@ -164,7 +164,10 @@ pub(crate) const LENGTH: LengthParams = LengthParams {
 const TYPE_PSEUDO_BEADS: f32 = 30.0;
 
 /// See [`Params::usual_types`].
-const USUAL_TYPES: [f32; TYPES.len()] = [0.75, 0.06, 0.06, 0.05, 0.04, 0.008, 0.008, 0.004, 0.002, 0.002, 0.001, 0.001, 0.0003, 0.0003, 0.0003, 0.0003, 0.0003, 0.0003, 0.0003, 0.0003];
+const USUAL_TYPES: [f32; TYPES.len()] = [
+    0.75, 0.06, 0.06, 0.05, 0.04, 0.008, 0.008, 0.004, 0.002, 0.002, 0.001, 0.001, 0.0003, 0.0003, 0.0003, 0.0003, 0.0003, 0.0003,
+    0.0003, 0.0003,
+];
 
 /// The weight of each feature, in the order of [`Feature::all`].
 const WEIGHTS: &[(&str, f32)] = &[

@@ -84,7 +84,8 @@ impl Posterior {
 
     /// Probability that the path passes cell number `cell` of row `i`.
     pub(crate) fn passes(&self, i: usize, cell: usize) -> f32 {
-        let log = f64::from(self.forward[cell]) + self.forward_offsets[i] + f64::from(self.backward[cell]) + self.backward_offsets[i];
+        let log =
+            f64::from(self.forward[cell]) + self.forward_offsets[i] + f64::from(self.backward[cell]) + self.backward_offsets[i];
         ((log - self.log_total) as f32).exp().min(1.0)
     }
 

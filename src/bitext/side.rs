@@ -27,6 +27,18 @@ impl Side {
         }
     }
 
+    /// The language a text is most likely written in: Korean from one Hangul syllable among four letters on. `None` without
+    /// letters. Looks at the first 64 KB at most.
+    pub fn of_text(text: &str) -> Option<Side> {
+        const SAMPLE_BYTES: usize = 64 * 1024;
+        let (mut hangul, mut letters) = (0usize, 0usize);
+        for c in text[..text.floor_char_boundary(SAMPLE_BYTES)].chars().filter(|c| c.is_alphabetic()) {
+            letters += 1;
+            hangul += usize::from(matches!(c, '가'..='힣' | '\u{1100}'..='\u{11FF}' | 'ㄱ'..='ㆎ'));
+        }
+        (letters > 0).then(|| if hangul * 4 >= letters { Side::Ko } else { Side::En })
+    }
+
     /// The other side.
     #[must_use]
     pub fn other(self) -> Side {
@@ -106,5 +118,23 @@ impl<T, E> Sides<Result<T, E>> {
     /// Both values, or the first error, Korean first.
     pub fn transpose(self) -> Result<Sides<T>, E> {
         Ok(Sides { ko: self.ko?, en: self.en? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_of_a_text_goes_by_its_letters() {
+        for (text, side) in [
+            ("눈이 내렸다. It snowed.", Some(Side::Ko)),
+            ("The word 눈 means both snow and eye.", Some(Side::En)),
+            ("눈", Some(Side::Ko)),
+            ("2024. 1. 30. ***", None),
+            ("", None),
+        ] {
+            assert_eq!(Side::of_text(text), side, "{text}");
+        }
     }
 }

@@ -72,9 +72,8 @@ pub struct Figures {
 impl Measure {
     /// Counts one document. Linear in the number of links.
     pub fn add(&mut self, gold: &[Links], hyp: &[Links], segments: Sides<usize>) {
-        let paired = |beads: &[Links]| -> Vec<Links> {
-            beads.iter().filter(|b| !b.ko.is_empty() && !b.en.is_empty()).cloned().collect()
-        };
+        let paired =
+            |beads: &[Links]| -> Vec<Links> { beads.iter().filter(|b| !b.ko.is_empty() && !b.en.is_empty()).cloned().collect() };
         for (beads, said) in [(gold, false), (hyp, true)] {
             for bead in beads {
                 let slot = self.types.entry(BeadType { ko: bead.ko.len(), en: bead.en.len() }).or_default();

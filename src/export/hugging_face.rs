@@ -41,4 +41,8 @@ impl Exporter for HuggingFace {
         }
         Ok(())
     }
+
+    fn append(&self, corpus: &Corpus, out: &mut dyn Write) -> Result<()> {
+        self.write(corpus, out)
+    }
 }

@@ -77,6 +77,10 @@ impl Exporter for Jsonl {
         }
         Ok(())
     }
+
+    fn append(&self, corpus: &Corpus, out: &mut dyn Write) -> Result<()> {
+        self.write(corpus, out)
+    }
 }
 
 fn row<'c>(corpus: &'c Corpus, pair: &'c Pair) -> Row<'c> {

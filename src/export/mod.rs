@@ -33,6 +33,11 @@ use crate::error::{Error, Result};
 /// What every format does that goes into one file.
 trait Exporter {
     fn write(&self, corpus: &Corpus, out: &mut dyn Write) -> Result<()>;
+
+    /// Writes a corpus behind another one.
+    fn append(&self, _: &Corpus, _: &mut dyn Write) -> Result<()> {
+        Err(Error::contradiction("this format holds one document pair a file: name a folder to write to, or take tsv, jsonl or hf"))
+    }
 }
 
 fn exporter(format: Format) -> Result<&'static dyn Exporter> {
@@ -54,6 +59,26 @@ fn exporter(format: Format) -> Result<&'static dyn Exporter> {
 /// When writing fails, and for Moses, which needs two files.
 pub fn write(format: Format, corpus: &Corpus, out: &mut dyn Write) -> Result<()> {
     exporter(format)?.write(corpus, out)
+}
+
+/// Writes several corpora one behind the other, with one header, taking each only when the one before is written.
+///
+/// # Errors
+/// When writing fails, when a corpus is an error itself, and for formats that hold one document pair a file (all but TSV, JSONL and
+/// Hugging Face) if there is more than one.
+pub fn write_all(format: Format, corpora: impl IntoIterator<Item = Result<Corpus>>, out: &mut dyn Write) -> Result<()> {
+    let exporter = exporter(format)?;
+    let mut corpora = corpora.into_iter();
+    exporter.write(&corpora.next().unwrap_or_else(|| Ok(Corpus::default()))?, out)?;
+    corpora.try_for_each(|corpus| exporter.append(&corpus?, out))
+}
+
+/// The same, to a file; a name that ends in `.gz` is packed.
+///
+/// # Errors
+/// As above, and when the file cannot be written.
+pub fn write_all_to(format: Format, corpora: impl IntoIterator<Item = Result<Corpus>>, path: impl AsRef<Path>) -> Result<()> {
+    to_file(path.as_ref(), |out| write_all(format, corpora, out))
 }
 
 /// Writes a corpus to a file, or for Moses to two: `name.ko`, `name.en` or `name.moses` all stand for the files `name.ko` and

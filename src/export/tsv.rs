@@ -12,6 +12,10 @@ pub(super) struct Tsv;
 impl Exporter for Tsv {
     fn write(&self, corpus: &Corpus, out: &mut dyn Write) -> Result<()> {
         writeln!(out, "src_text\ttrg_text\tid\ttype\tscore\tconfidence\tsrc_ids\ttrg_ids\tsrc_doc\ttrg_doc")?;
+        self.append(corpus, out)
+    }
+
+    fn append(&self, corpus: &Corpus, out: &mut dyn Write) -> Result<()> {
         let documents = corpus.documents.as_ref().map(|name| one_line(name));
         for (number, pair) in (1..).zip(&corpus.pairs) {
             let text = lines(pair);

@@ -24,6 +24,8 @@ mod tests;
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::bitext::{Block, BlockKind, Document, Segment, Side};
 use crate::normalize;
 use hangul::Strength;
@@ -54,6 +56,10 @@ pub enum Register {
 /// A register is taken for formal when so many sentences ended with a mark, and endings without one are at most a tenth of them.
 const FORMAL_MIN_MARKED: usize = 4;
 const FORMAL_MAX_BARE_SHARE: usize = 10;
+
+/// From this size on a document is worth more than one thread, in pieces of at least so many blocks.
+const PARALLEL_BYTES: usize = 1 << 20;
+const PARALLEL_BLOCKS: usize = 64;
 
 /// Cuts text of one language into sentences.
 ///
@@ -100,17 +106,23 @@ impl Splitter {
         sentences(text, &found.cuts, formal).collect()
     }
 
-    /// Fills `document.segments` from its blocks, each cut on its own, the register decided once for all. A line stays as it is,
-    /// even when empty; so does a block of code. O(n).
-    pub fn segment(&self, document: &mut Document) {
+    /// Fills `document.segments` from its blocks, each cut on its own, and gives the register that was decided on for all of them.
+    /// A line stays as it is, even when empty; a block of code gives no segment. O(n).
+    pub fn segment(&self, document: &mut Document) -> Register {
         let Document { text, blocks, segments, .. } = document;
-        let found: Vec<Found> =
-            blocks.iter().map(|b| if is_whole(b) { Found::default() } else { self.find(&text[b.range.clone()]) }).collect();
+        let find = |b: &Block| if is_whole(b) { Found::default() } else { self.find(&text[b.range.clone()]) };
+        let found: Vec<Found> = if text.len() < PARALLEL_BYTES {
+            blocks.iter().map(find).collect()
+        } else {
+            blocks.par_iter().with_min_len(PARALLEL_BLOCKS).map(find).collect()
+        };
         let formal = self.is_formal(&found);
         segments.clear();
         for (index, (block, found)) in blocks.iter().zip(&found).enumerate() {
             if is_whole(block) {
-                segments.push(Segment { range: trim(text, block.range.clone()), block: index });
+                if block.kind == BlockKind::Line {
+                    segments.push(Segment { range: trim(text, block.range.clone()), block: index });
+                }
                 continue;
             }
             let base = block.range.start;
@@ -119,6 +131,7 @@ impl Splitter {
                     .map(|r| Segment { range: base + r.start..base + r.end, block: index }),
             );
         }
+        if formal { Register::Formal } else { Register::Informal }
     }
 
     /// All cuts, whatever the register; offsets lead to `text` itself even when jamo had to be composed to read it.
@@ -149,7 +162,7 @@ impl Splitter {
     }
 }
 
-/// Whether a block is one segment as it stands.
+/// Whether a block is not to be cut.
 fn is_whole(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Line | BlockKind::Code)
 }

@@ -200,7 +200,7 @@ fn new_lines_inside_a_block_are_white_space() {
 }
 
 #[test]
-fn a_document_is_cut_block_by_block_and_lines_and_code_stay_whole() {
+fn a_document_is_cut_block_by_block_lines_stay_whole_and_code_is_left_out() {
     let text = "제목 없음\n해가 졌다. 달이 떴다.\n\nlet a = 1. let b".to_owned();
     let kinds = [BlockKind::Line, BlockKind::Paragraph, BlockKind::Line, BlockKind::Code];
     let mut start = 0;
@@ -215,8 +215,9 @@ fn a_document_is_cut_block_by_block_and_lines_and_code_stay_whole() {
         .collect();
     let mut document = Document { text, blocks, ..Document::default() };
     Splitter::new(Side::Ko).segment(&mut document);
-    assert_eq!(document.segment_texts(), ["제목 없음", "해가 졌다.", "달이 떴다.", "", "let a = 1. let b"]);
-    assert_eq!(document.segments.iter().map(|s| s.block).collect::<Vec<_>>(), [0, 1, 1, 2, 3]);
+    assert_eq!(document.segment_texts(), ["제목 없음", "해가 졌다.", "달이 떴다.", ""]);
+    assert_eq!(document.segments.iter().map(|s| s.block).collect::<Vec<_>>(), [0, 1, 1, 2]);
+    assert_eq!(document.blocks.len(), 4);
 }
 
 #[test]

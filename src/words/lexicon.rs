@@ -63,9 +63,8 @@ impl<T> Grouped<T> {
 impl Lexicon {
     /// Learns from beads given as segment ranges. O(beads × words²) in time; memory grows with the pairs kept.
     pub fn learn(stems: Sides<&Stems>, beads: impl Iterator<Item = Sides<Range<usize>>>) -> Self {
-        let beads: Vec<Sides<Vec<u32>>> = beads
-            .map(|b| Sides { ko: distinct(stems.ko, b.ko), en: distinct(stems.en, b.en) })
-            .collect();
+        let beads: Vec<Sides<Vec<u32>>> =
+            beads.map(|b| Sides { ko: distinct(stems.ko, b.ko), en: distinct(stems.en, b.en) }).collect();
         let common = (beads.len() as f32 * COMMON_SHARE).max(2.0) as u32;
         let mut en_beads = vec![0u32; stems.en.len()];
         beads.iter().flat_map(|b| &b.en).for_each(|&e| en_beads[e as usize] += 1);

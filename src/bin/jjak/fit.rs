@@ -1,0 +1,143 @@
+//! `jjak fit`: the aligner's weights from gold, and what each source of evidence is worth.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use jjak::align::fit::{Fit, FitOptions, GoldPair, Grain, SetFigures, ablation};
+use jjak::error::{Error, Result};
+
+use crate::gold::{self, GoldFile, Layout};
+use crate::{Outcome, Ran, terminal};
+
+/// Fit the aligner's weights to gold alignments, and print the tables for align/params.rs
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct FitArgs {
+    /// Folders of gold: <set>/<document>.{ko,en,gold} or <document>/{ko.lines,en.lines,gold.beads}
+    #[arg(value_name = "FOLDER", required = true)]
+    folders: Vec<PathBuf>,
+
+    /// Sets whose gold is certain line by line (the others' is cut at paragraphs; gold.beads always is certain)
+    #[arg(long, value_name = "SETS", value_delimiter = ',')]
+    exact: Vec<String>,
+
+    /// Steps of gradient ascent; 0 shows the figures of the weights in use
+    #[arg(long, default_value_t = FitOptions::default().steps)]
+    steps: usize,
+
+    /// Also fit with each set left out in turn, and show the figure of the set left out
+    #[arg(long)]
+    hold_out: bool,
+
+    /// Also show what each source of evidence, switched off, does to each set (with the weights in use)
+    #[arg(long)]
+    ablate: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  jjak fit corpora --steps 0 --ablate
+  jjak fit corpora --steps 1";
+
+pub(crate) fn run(args: FitArgs) -> Ran {
+    let pairs = load(&args)?;
+    let options = FitOptions { steps: args.steps, ..FitOptions::default() };
+    let mut out = terminal::stdout();
+    let current = Fit::current(&pairs).figures;
+    let fitted = (args.steps > 0).then(|| fit(&pairs, options, "fitting"));
+    let mut columns = vec![Column::main("now", &current), Column::null("null", &current)];
+    if let Some(fit) = &fitted {
+        columns.extend([Column::main("fitted", &fit.figures), Column::null("null", &fit.figures)]);
+    }
+    if args.hold_out && args.steps > 0 {
+        columns.push(Column::main("held out", &hold_out(&pairs, options)));
+    }
+    if args.ablate {
+        for (source, figures) in ablation(&pairs) {
+            let change = figures.iter().zip(&current).map(|(f, c)| f.main - c.main).collect();
+            columns.push(Column { title: format!("-{}", source.name()), values: change, is_change: true });
+        }
+    }
+    write_table(&current, &columns, &mut out)?;
+    if let Some(fit) = &fitted {
+        write!(out, "\n{}", fit.to_source())?;
+    }
+    out.flush()?;
+    Ok(Outcome::Fine)
+}
+
+fn load(args: &FitArgs) -> Result<Vec<GoldPair>> {
+    let mut files: Vec<GoldFile> = Vec::new();
+    for folder in &args.folders {
+        files.extend(gold::find(folder)?);
+    }
+    if let Some(unknown) = args.exact.iter().find(|set| files.iter().all(|file| file.set != **set)) {
+        return Err(Error::unknown(format!("--exact {unknown}: there is no such set in these folders")));
+    }
+    files.iter().map(|file| load_one(file, args)).collect()
+}
+
+fn load_one(file: &GoldFile, args: &FitArgs) -> Result<GoldPair> {
+    let (documents, gold) = (file.documents()?, gold::beads(&file.path)?);
+    let (segments, extent) = (documents.as_ref().map(|d| d.segments.len()), gold::extent(&gold));
+    if extent.ko > segments.ko || extent.en > segments.en {
+        let message = format!(
+            "gold names {} Korean and {} English lines, but the texts have {} and {}",
+            extent.ko, extent.en, segments.ko, segments.en
+        );
+        return Err(Error::contradiction(message).in_file(&file.path));
+    }
+    let is_exact = file.layout == Layout::Corpora || args.exact.contains(&file.set);
+    Ok(GoldPair { set: file.set.clone(), documents, gold, grain: if is_exact { Grain::Exact } else { Grain::Coarse } })
+}
+
+fn fit(pairs: &[GoldPair], options: FitOptions, what: &str) -> Fit {
+    let progress = terminal::bar(options.steps, what);
+    let fit = Fit::to(pairs, options, |_, _| progress.inc(1));
+    progress.finish_and_clear();
+    fit
+}
+
+/// The figures of each set under weights that were fitted to all others.
+fn hold_out(pairs: &[GoldPair], options: FitOptions) -> Vec<SetFigures> {
+    let sets: BTreeSet<&str> = pairs.iter().map(|pair| pair.set.as_str()).collect();
+    let of = |set: &str| {
+        let (held, rest): (Vec<GoldPair>, Vec<GoldPair>) = pairs.iter().cloned().partition(|pair| pair.set == set);
+        fit(&rest, options, set).figures_on(&held)
+    };
+    sets.into_iter().flat_map(of).collect()
+}
+
+/// A column of the table, one value a set.
+struct Column {
+    title: String,
+    values: Vec<f64>,
+    is_change: bool,
+}
+
+impl Column {
+    fn main(title: &str, figures: &[SetFigures]) -> Self {
+        Self { title: title.to_owned(), values: figures.iter().map(|f| f.main).collect(), is_change: false }
+    }
+
+    fn null(title: &str, figures: &[SetFigures]) -> Self {
+        Self { title: title.to_owned(), values: figures.iter().map(|f| f.null).collect(), is_change: false }
+    }
+
+    fn show(&self, value: f64) -> String {
+        if self.is_change { format!("{:>10}", format!("{value:+.3}")) } else { format!("{value:>10.3}") }
+    }
+}
+
+fn write_table(sets: &[SetFigures], columns: &[Column], out: &mut impl Write) -> Result<()> {
+    let width = sets.iter().map(|f| f.set.len()).max().unwrap_or(0).max("mean".len());
+    let row = |out: &mut dyn Write, name: &str, cells: Vec<String>| writeln!(out, "{name:width$}{}", cells.concat());
+    row(out, "set", columns.iter().map(|c| format!("{:>10}", c.title)).collect())?;
+    for (number, set) in sets.iter().enumerate() {
+        row(out, &set.set, columns.iter().map(|c| c.values.get(number).map_or_else(String::new, |v| c.show(*v))).collect())?;
+    }
+    let mean = |c: &Column| c.show(c.values.iter().sum::<f64>() / c.values.len().max(1) as f64);
+    Ok(row(out, "mean", columns.iter().map(mean).collect())?)
+}

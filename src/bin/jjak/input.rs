@@ -1,0 +1,66 @@
+//! Options that say how files are to be read and cut, shared by the subcommands.
+
+use clap::{Args, ValueEnum};
+use jjak::bitext::Side;
+use jjak::read::{EncodingChoice, Format, Lines, ReadOptions};
+use jjak::split::{Quotes, Register};
+
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct InputArgs {
+    /// Format of the input: text, html or markdown [default: by the file's ending]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) input_format: Option<Format>,
+
+    /// Encoding of the input: utf-8, utf-16le, utf-16be, cp949 (euc-kr), windows-1252 or detect
+    #[arg(long, default_value = "detect", hide_default_value = true)]
+    pub(crate) encoding: EncodingChoice,
+
+    /// What to do with the ends of sentences inside a quotation
+    #[arg(long, value_enum, default_value_t)]
+    quotes: QuotesChoice,
+
+    /// How the text treats its sentence ends
+    #[arg(long, value_enum, default_value_t)]
+    register: RegisterChoice,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum QuotesChoice {
+    /// A quotation stays with the sentence that quotes it
+    #[default]
+    Whole,
+    /// A quotation is cut like any other text
+    Split,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum RegisterChoice {
+    /// Found out for each document
+    #[default]
+    Auto,
+    /// Sentences end with a mark
+    Formal,
+    /// Sentences may end without a mark, as in blogs and messages
+    Informal,
+}
+
+impl InputArgs {
+    pub(crate) fn read_options(&self, side: Side, lines: Lines) -> ReadOptions {
+        ReadOptions { format: self.input_format, encoding: self.encoding, lines, side }
+    }
+
+    pub(crate) fn quotes(&self) -> Quotes {
+        match self.quotes {
+            QuotesChoice::Whole => Quotes::Whole,
+            QuotesChoice::Split => Quotes::Split,
+        }
+    }
+
+    pub(crate) fn register(&self) -> Register {
+        match self.register {
+            RegisterChoice::Auto => Register::Auto,
+            RegisterChoice::Formal => Register::Formal,
+            RegisterChoice::Informal => Register::Informal,
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Two documents in, a corpus out: read, split, align and assemble in one call, for the command line, bindings and tests alike.
+//!
+//! Owns the order of the stages and nothing else; each step can be had alone. Time and memory are linear in the text.
+
+use std::path::Path;
+
+use crate::align::{Aligner, EvidenceSet, Explain};
+use crate::bitext::{Document, Side, Sides};
+use crate::corpus::{Corpus, assemble};
+use crate::error::Result;
+use crate::read::{ReadOptions, read_document};
+use crate::split::{Quotes, Register, Splitter};
+
+/// How to go from documents to a corpus. The default uses all evidence and explains nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pipeline {
+    /// Which evidence the aligner weighs.
+    pub evidence: EvidenceSet,
+    /// Whether pairs carry reasons.
+    pub explain: Explain,
+    /// What to do with the ends of sentences inside quotations, on both sides.
+    pub quotes: Quotes,
+    /// How a text treats its sentence ends.
+    pub register: Register,
+}
+
+impl Pipeline {
+    /// From two files to a corpus.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn run_on(&self, paths: Sides<&Path>, options: Sides<&ReadOptions>) -> Result<Corpus> {
+        Ok(self.run(paths.zip(options).map(|(path, options)| read_document(path, options)).transpose()?))
+    }
+
+    /// From two documents as read to a corpus. Documents that have segments already keep them.
+    pub fn run(&self, mut documents: Sides<Document>) -> Corpus {
+        self.segment(&mut documents);
+        self.pair(documents.as_ref())
+    }
+
+    /// Splits both documents, and gives the register that was decided on; `None` for one that has segments already.
+    pub fn segment(&self, documents: &mut Sides<Document>) -> Sides<Option<Register>> {
+        Sides::build(|side| {
+            let document = documents.get_mut(side);
+            let splitter = Splitter::new(side).quotes(self.quotes).register(self.register);
+            document.segments.is_empty().then(|| splitter.segment(document))
+        })
+    }
+
+    /// Aligns two documents that have segments.
+    pub fn pair(&self, documents: Sides<&Document>) -> Corpus {
+        let alignment = Aligner::new(self.evidence).explain(self.explain).align(documents);
+        assemble(documents, &alignment)
+    }
+}
+
+/// Whether the documents look swapped: the Korean one is written in English and the other way about.
+pub fn look_swapped(documents: Sides<&Document>) -> bool {
+    Side::of_text(&documents.ko.text) == Some(Side::En) && Side::of_text(&documents.en.text) == Some(Side::Ko)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Lines, parse_document};
+
+    const KO: &str = "아침에 배가 떠났다. 바다는 잔잔했다.\n";
+    const EN: &str = "The boat left in the morning. The sea was calm.\n";
+
+    fn documents(ko: &str, en: &str, lines: Lines) -> Sides<Document> {
+        let texts = Sides { ko, en };
+        Sides::build(|side| {
+            parse_document(side.code(), texts.get(side).as_bytes(), &ReadOptions { lines, ..ReadOptions::new(side) })
+        })
+        .transpose()
+        .unwrap()
+    }
+
+    #[test]
+    fn text_is_split_and_lines_are_kept() {
+        let split = Pipeline::default().run(documents(KO, EN, Lines::Text));
+        assert_eq!(split.pairs.iter().map(|p| p.text().ko).collect::<Vec<_>>(), ["아침에 배가 떠났다.", "바다는 잔잔했다."]);
+        let kept = Pipeline::default().run(documents(KO, EN, Lines::Segments));
+        assert_eq!(kept.pairs.len(), 1);
+        assert_eq!(kept.pairs[0].text().ko, KO.trim_end());
+    }
+
+    #[test]
+    fn reasons_come_only_when_asked_for() {
+        let run = |explain| Pipeline { explain, ..Pipeline::default() }.run(documents(KO, EN, Lines::Text));
+        assert!(run(Explain::No).pairs.iter().all(|p| p.reasons.is_empty() && p.runner_up.is_none()));
+        assert!(run(Explain::Yes).pairs.iter().any(|p| !p.reasons.is_empty()));
+    }
+
+    #[test]
+    fn swapped_documents_are_noticed() {
+        let swapped = |ko, en| look_swapped(documents(ko, en, Lines::Text).as_ref());
+        assert!(swapped(EN, KO));
+        assert!(!swapped(KO, EN));
+        assert!(!swapped(EN, EN));
+    }
+
+    #[test]
+    fn empty_documents_make_an_empty_corpus() {
+        assert!(Pipeline::default().run(documents("", "", Lines::Text)).pairs.is_empty());
+    }
+}
