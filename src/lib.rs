@@ -5,3 +5,4 @@
 pub mod bitext;
 pub mod corpus;
 pub mod error;
+pub mod semantic;
