@@ -19,6 +19,7 @@ use rustc_hash::FxHashMap;
 
 use super::npy::{self, Numbers};
 use super::tokenizer::{Piece, Scratch, Tokenizer};
+use super::window::{Run, Window};
 use crate::error::{Error, Result};
 
 /// Numbers of a token's embedding, and of a sentence vector.
@@ -34,9 +35,9 @@ const BLOCKS: usize = 17;
 const BEGIN: u32 = 1;
 const END: u32 = 2;
 /// Tokens that go through the windows together: enough to keep matrices busy, few enough to stay in cache.
-const BATCH_TOKENS: usize = 384;
+const BATCH_TOKENS: usize = 768;
 /// Distinct tokens whose own parts are kept at once.
-const KEPT_TOKENS: usize = 4096;
+const KEPT_TOKENS: usize = 6144;
 
 /// One window of the network: both of its layers.
 struct Branch {
@@ -45,8 +46,7 @@ struct Branch {
     /// 256 rows; for each place of the window 256 columns.
     first: Array2<f32>,
     first_bias: Vec<f32>,
-    /// For each place of the window 256 rows; 256 columns.
-    second: Array2<f32>,
+    second: Window,
     second_bias: Vec<f32>,
 }
 
@@ -171,6 +171,26 @@ impl FullEncoder {
         vectors
     }
 
+    /// [`encode`](Self::encode) on as many threads as the machine has cores; the same vectors in the same order.
+    pub(super) fn encode_on_all_cores(&self, texts: &[&str]) -> Vec<Vec<f32>> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let share = texts.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = texts.chunks(share).map(|part| scope.spawn(|| self.encode(part))).collect();
+            workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+        })
+    }
+
+    /// The features of each piece as if it stood alone, without neighbours: 1280 numbers a row.
+    pub(super) fn piece_features(&self, ids: &[u32]) -> Array2<f32> {
+        let mut features = Array2::zeros((ids.len(), FEATURES));
+        for (ids, mut rows) in ids.chunks(BATCH_TOKENS).zip(features.axis_chunks_iter_mut(Axis(0), BATCH_TOKENS)) {
+            let places: Vec<u32> = (0u32..).take(ids.len()).collect();
+            rows.assign(&self.features(&places, &vec![1; ids.len()], &self.own_parts(ids)));
+        }
+        features
+    }
+
     /// Encodes sentences that share the parts of their distinct tokens.
     fn encode_group(&self, group: &Group, vectors: &mut Vec<Vec<f32>>) {
         let own = self.own_parts(&group.distinct);
@@ -212,30 +232,41 @@ impl FullEncoder {
 
     /// Encodes a batch: `tokens` index `own`, `lens` are the tokens of each sentence.
     fn encode_batch(&self, tokens: &[u32], lens: &[usize], own: &OwnParts, vectors: &mut Vec<Vec<f32>>) {
+        let features = self.features(tokens, lens, own);
+        let mut sums = Array2::zeros((lens.len(), FEATURES));
+        let mut rows = features.rows().into_iter();
+        for (mut sum, &len) in sums.rows_mut().into_iter().zip(lens) {
+            rows.by_ref().take(len).for_each(|row| sum += &row);
+        }
+        vectors.extend(self.head.apply(sums.view(), lens, self.epsilon));
+    }
+
+    /// The features of each token, with its neighbours in its sentence.
+    fn features(&self, tokens: &[u32], lens: &[usize], own: &OwnParts) -> Array2<f32> {
         let mut features = Array2::zeros((tokens.len(), FEATURES));
+        let mut end = 0;
+        let runs: Vec<Run> = lens
+            .iter()
+            .map(|&len| {
+                end += len;
+                Run { start: end - len, len }
+            })
+            .collect();
         for (mut row, &token) in features.rows_mut().into_iter().zip(tokens) {
             row.slice_axis_mut(Axis(0), Slice::from(..EMBEDDING)).assign(&own.embeddings.row(token as usize));
         }
         for (i, branch) in self.branches.iter().enumerate() {
-            let first = branch.first_layer(tokens, lens, own, i);
-            let second = branch.second_layer(&first, lens);
+            let first = branch.first_layer(tokens, &runs, own, i);
+            let second = branch.second_layer(&first, &runs);
             let columns = EMBEDDING + i * BRANCH..EMBEDDING + (i + 1) * BRANCH;
             features.slice_axis_mut(Axis(1), Slice::from(columns)).assign(&second);
         }
-        let mut sums = Array2::zeros((lens.len(), FEATURES));
-        let mut at = 0;
-        for (mut sum, &len) in sums.rows_mut().into_iter().zip(lens) {
-            for token in at..at + len {
-                let mut row = features.row_mut(token);
-                let Some(row) = row.as_slice_mut() else { continue };
+        for row in features.rows_mut() {
+            if let Some(row) = row.into_slice() {
                 normalize_layer(row, &self.norm, self.epsilon);
-                if let Some(sum) = sum.as_slice_mut() {
-                    add(sum, row);
-                }
             }
-            at += len;
         }
-        vectors.extend(self.head.apply(sums.view(), lens, self.epsilon));
+        features
     }
 }
 
@@ -275,10 +306,9 @@ struct OwnParts {
 
 impl Branch {
     /// The first layer, from what the tokens of the window contribute each by itself.
-    fn first_layer(&self, tokens: &[u32], lens: &[usize], own: &OwnParts, index: usize) -> Array2<f32> {
+    fn first_layer(&self, tokens: &[u32], runs: &[Run], own: &OwnParts, index: usize) -> Array2<f32> {
         let mut out = Array2::zeros((tokens.len(), BRANCH));
-        let mut start = 0;
-        for &len in lens {
+        for &Run { start, len } in runs {
             for at in start..start + len {
                 let mut row = out.row_mut(at);
                 let Some(row) = row.as_slice_mut() else { continue };
@@ -293,31 +323,15 @@ impl Branch {
                 let own = own.projected.row(tokens[at] as usize);
                 rectify_and_add(row, &own.as_slice().unwrap_or_default()[index * BRANCH..][..BRANCH]);
             }
-            start += len;
         }
         out
     }
 
     /// The second layer: windows over the first.
-    fn second_layer(&self, first: &Array2<f32>, lens: &[usize]) -> Array2<f32> {
-        let mut windows = Array2::zeros((first.nrows(), self.width * BRANCH));
-        let mut start = 0;
-        for &len in lens {
-            for at in start..start + len {
-                for place in 0..self.width {
-                    let neighbour = (at + place).wrapping_sub(self.left);
-                    if (start..start + len).contains(&neighbour) {
-                        let columns = place * BRANCH..(place + 1) * BRANCH;
-                        windows.row_mut(at).slice_axis_mut(Axis(0), Slice::from(columns)).assign(&first.row(neighbour));
-                    }
-                }
-            }
-            start += len;
-        }
-        let mut out = Array2::zeros((first.nrows(), BRANCH));
-        general_mat_mul(1.0, &windows, &self.second, 0.0, &mut out);
+    fn second_layer(&self, first: &Array2<f32>, runs: &[Run]) -> Array2<f32> {
+        let mut out = self.second.slide(first, runs);
         for (mut row, own) in out.rows_mut().into_iter().zip(first.rows()) {
-            if let (Some(row), Some(own)) = (row.as_slice_mut(), own.as_slice()) {
+            if let (Some(row), Some(own)) = (row.as_slice_mut(), own.to_slice()) {
                 add(row, &self.second_bias);
                 rectify_and_add(row, own);
             }
@@ -407,7 +421,7 @@ impl Weights {
             left,
             first: ndarray::concatenate(Axis(1), &places).map_err(|e| Error::malformed(e.to_string()))?,
             first_bias: self.vector(&format!("b1_{width}"), BRANCH)?,
-            second: self.matrix(&format!("w2_{width}"), width * BRANCH, BRANCH)?,
+            second: Window::new(self.matrix(&format!("w2_{width}"), width * BRANCH, BRANCH)?.view(), width, left),
             second_bias: self.vector(&format!("b2_{width}"), BRANCH)?,
         })
     }
