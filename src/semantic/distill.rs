@@ -34,10 +34,12 @@ pub struct DistillOptions {
     pub dim: usize,
     /// Pairs of neighbouring pieces to keep at most.
     pub pairs: usize,
+    /// How often a piece must be seen to be kept, unless it holds Hangul or is a single ASCII character.
+    pub piece_count: u32,
     /// How often a pair must be seen to be tried.
     pub pair_count: u32,
-    /// Passes over the text before the pairs are chosen, and after.
-    pub epochs: (usize, usize),
+    /// Passes over the text: before the pairs are chosen, after, and last with rows rounded while they are used.
+    pub passes: [usize; 3],
     /// Length of a training step at the start, in units of a row's mean change so far; it falls to nought.
     pub rate: f32,
     /// Seed of the order of texts and of the places where they are cut.
@@ -46,7 +48,7 @@ pub struct DistillOptions {
 
 impl Default for DistillOptions {
     fn default() -> Self {
-        Self { dim: 256, pairs: 24_000, pair_count: 4, epochs: (2, 4), rate: 0.02, seed: 1 }
+        Self { dim: 192, pairs: 36_000, piece_count: 2, pair_count: 4, passes: [2, 2, 2], rate: 0.02, seed: 1 }
     }
 }
 
@@ -97,18 +99,21 @@ pub fn distill(
     if texts.len() < 10 * HELD_OUT_EVERY {
         return Err(Error::malformed(format!("{} texts are too few to distil from", texts.len())));
     }
-    let kept = KeptPieces::choose(teacher, &texts)?;
-    let examples = Examples::collect(teacher, &kept, &texts, options.dim, progress);
+    let kept = KeptPieces::choose(teacher, &texts, options.piece_count)?;
+    let examples = Examples::collect(teacher, &kept, &texts, options, progress);
     let mut student = Student::first(teacher, &kept, &examples, options);
     let unseen_pieces = student.unseen(&examples);
     let first_loss = student.held_out_loss(&examples);
 
-    let passes = options.epochs.0 + options.epochs.1;
+    let passes = options.passes.iter().sum::<usize>();
     let mut random = Random(options.seed);
     for pass in 0..passes {
         progress(DistillProgress { stage: "training", done: pass, total: passes });
-        if pass == options.epochs.0 {
+        if pass == options.passes[0] {
             student.keep_pairs(options.pairs, &examples);
+        }
+        if pass >= options.passes[0] + options.passes[1] {
+            student.set_scales();
         }
         student.train(&examples, options.rate * (1.0 - pass as f32 / passes as f32), &mut random);
     }
@@ -145,6 +150,11 @@ impl Random {
         (self.next() % limit.max(1) as u64) as usize
     }
 
+    /// About nought, bell-shaped: the sum of twelve even numbers.
+    fn bell(&mut self) -> f32 {
+        (0..12).map(|_| (self.next() >> 40) as f32 / (1u64 << 24) as f32).sum::<f32>() - 6.0
+    }
+
     fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             items.swap(i, self.below(i + 1));
@@ -179,18 +189,18 @@ struct KeptPieces {
 }
 
 impl KeptPieces {
-    /// Pieces that stand in the texts, all that hold Hangul, and single visible ASCII characters.
-    fn choose(teacher: &FullEncoder, texts: &[String]) -> Result<Self> {
+    /// Pieces that stand in the texts (parts and joined lines counted too) at least `least` times, all that hold Hangul, and single visible ASCII characters.
+    fn choose(teacher: &FullEncoder, texts: &[String], least: u32) -> Result<Self> {
         let pieces = teacher.pieces();
-        let mut keep: Vec<bool> = pieces.iter().map(|piece| is_always_kept(&piece.text)).collect();
-        keep[UNKNOWN as usize] = true;
+        let mut counts: Vec<u32> = pieces.iter().map(|piece| if is_always_kept(&piece.text) { least } else { 0 }).collect();
+        counts[UNKNOWN as usize] = least;
         let mut scratch = Scratch::default();
         for text in texts {
             for &id in teacher.tokenizer().tokenize(text, &mut scratch) {
-                keep[id as usize] = true;
+                counts[id as usize] = counts[id as usize].saturating_add(1);
             }
         }
-        let teacher_ids: Vec<u32> = (0u32..).zip(&keep).filter(|&(_, &keep)| keep).map(|(id, _)| id).collect();
+        let teacher_ids: Vec<u32> = (0u32..).zip(&counts).filter(|&(_, &count)| count >= least).map(|(id, _)| id).collect();
         if teacher_ids.len() > usize::from(u16::MAX) {
             return Err(Error::malformed("the texts hold more pieces than a table can (65,535)"));
         }
@@ -220,7 +230,7 @@ impl Examples {
         teacher: &FullEncoder,
         kept: &KeptPieces,
         texts: &[String],
-        dim: usize,
+        options: &DistillOptions,
         progress: &mut dyn FnMut(DistillProgress),
     ) -> Self {
         let mut ids = Vec::new();
@@ -241,8 +251,11 @@ impl Examples {
         let step = texts.len().div_ceil(FITTED_TEXTS);
         let fitted: Vec<usize> = (0..texts.len()).step_by(step).collect();
         let sample: Vec<&str> = fitted.iter().map(|&at| texts[at].as_str()).collect();
-        let directions = linear::leading_directions(encode(&sample).view(), dim);
-        let mut targets = Array2::zeros((texts.len(), dim));
+        // Turned at random, all numbers of a row are of one size, which four bits and one scale hold best.
+        let mut random = Random(options.seed);
+        let turned = linear::rotation(options.dim, || random.bell());
+        let directions = linear::leading_directions(encode(&sample).view(), options.dim, || random.bell()).dot(&turned);
+        let mut targets = Array2::zeros((texts.len(), options.dim));
         for (chunk, mut rows) in texts.chunks(CHUNK).zip(targets.axis_chunks_iter_mut(Axis(0), CHUNK)) {
             let chunk: Vec<&str> = chunk.iter().map(String::as_str).collect();
             rows.assign(&encode(&chunk).dot(&directions));
@@ -278,6 +291,8 @@ struct Student {
     pieces: usize,
     /// Row of each pair, counted from the first pair.
     pairs: FxHashMap<(u32, u32), u32>,
+    /// The scale each row is rounded with when it is used; empty while rows are used as they are.
+    scales: Vec<f32>,
 }
 
 impl Student {
@@ -301,7 +316,7 @@ impl Student {
         let own = features.dot(&map.slice_axis(Axis(0), Slice::from(..width)));
         rows.slice_axis_mut(Axis(0), Slice::from(..pieces)).assign(&own);
         let changed = vec![0.0; rows.nrows()];
-        Self { rows, offset: map.row(width).to_owned(), changed, offset_changed: 0.0, pieces, pairs }
+        Self { rows, offset: map.row(width).to_owned(), changed, offset_changed: 0.0, pieces, pairs, scales: Vec::new() }
     }
 
     fn row(&self, row: usize) -> &[f32] {
@@ -326,7 +341,10 @@ impl Student {
     fn vector(&self, rows: &[usize], pieces: usize, out: &mut [f32]) {
         out.fill(0.0);
         for &row in rows {
-            add_scaled(out, 1.0, self.row(row));
+            match self.scales.get(row) {
+                Some(&scale) => out.iter_mut().zip(self.row(row)).for_each(|(out, &x)| *out += rounded(x, scale)),
+                None => add_scaled(out, 1.0, self.row(row)),
+            }
         }
         let factor = (pieces as f32).sqrt().recip();
         out.iter_mut().zip(&self.offset).for_each(|(x, offset)| *x = *x * factor + offset);
@@ -413,10 +431,16 @@ impl Student {
         self.pairs = (0u32..).zip(&ranked).map(|(row, &(pair, ..))| (pair, row)).collect();
     }
 
+    /// From now on rows are used rounded: the gradient passes the rounding as if it were not there.
+    fn set_scales(&mut self) {
+        self.scales = (0..self.rows.nrows()).map(|row| from_bfloat16(best_scale(self.row(row)))).collect();
+    }
+
     /// Rounds all rows to what four bits and a scale hold, and writes the table.
     fn round(&mut self, tokenizer: &Tokenizer) -> Vec<u8> {
         let mut pairs: Vec<((u32, u32), u32)> = self.pairs.iter().map(|(&pair, &row)| (pair, row)).collect();
         pairs.sort_unstable();
+        self.scales.clear();
         let half = self.rows.ncols() / 2;
         let mut scales = Vec::with_capacity(self.rows.nrows());
         let mut bytes = Vec::with_capacity(self.rows.nrows() * half);
@@ -426,7 +450,7 @@ impl Student {
             scales.push(scale);
             let scale = from_bfloat16(scale);
             bytes.extend((0..half).map(|j| level(row[j], scale) | level(row[j + half], scale) << 4));
-            row.iter_mut().for_each(|x| *x = (f32::from(level(*x, scale)) - MIDDLE) * scale);
+            row.iter_mut().for_each(|x| *x = rounded(*x, scale));
         }
         let mut pair_starts = vec![0u32; self.pieces + 1];
         pairs.iter().for_each(|&((first, _), _)| pair_starts[first as usize + 1] += 1);
@@ -453,9 +477,15 @@ fn frequent_pairs(examples: &Examples, least: u32) -> FxHashMap<(u32, u32), u32>
     pairs.into_iter().zip(0u32..).collect()
 }
 
+/// The number that `x` becomes in the table.
+fn rounded(x: f32, scale: f32) -> f32 {
+    (f32::from(level(x, scale)) - MIDDLE) * scale
+}
+
 /// The level of `x`, from 0 to 15, between which and the middle lie about `x / scale` steps.
 fn level(x: f32, scale: f32) -> u8 {
-    if scale > 0.0 { (x / scale + MIDDLE).round().clamp(0.0, 15.0) as u8 } else { 8 }
+    // Truncation rounds, as the number is not negative; a scale of nought gives no number and so level 0.
+    (x / scale + (MIDDLE + 0.5)).clamp(0.0, 15.0) as u8
 }
 
 /// The scale (a bfloat16) at which rounding a row to four bits loses least.
@@ -465,7 +495,7 @@ fn best_scale(row: &[f32]) -> u16 {
     let largest = row.iter().fold(0f32, |largest, x| largest.max(x.abs()));
     let loss = |bits: u16| -> f32 {
         let scale = from_bfloat16(bits);
-        row.iter().map(|&x| ((f32::from(level(x, scale)) - MIDDLE) * scale - x).powi(2)).sum()
+        row.iter().map(|&x| (rounded(x, scale) - x).powi(2)).sum()
     };
     SHARES
         .map(|share| ((largest * share / MIDDLE).to_bits() >> 16) as u16)

@@ -5,19 +5,26 @@ use ndarray::{Array2, ArrayView2};
 
 /// The `count` directions in which `samples` (a row a sample) reach farthest from nought, as columns, longest first.
 ///
-/// Orthogonal iteration on the second-moment matrix (G. Golub, C. Van Loan, "Matrix Computations", 8.2.4), started from unit vectors.
-pub(super) fn leading_directions(samples: ArrayView2<'_, f32>, count: usize) -> Array2<f32> {
+/// Orthogonal iteration on the second-moment matrix (G. Golub, C. Van Loan, "Matrix Computations", 8.2.4), started from a rotation made
+/// of `numbers` (see [`rotation`]).
+pub(super) fn leading_directions(samples: ArrayView2<'_, f32>, count: usize, numbers: impl FnMut() -> f32) -> Array2<f32> {
     const ROUNDS: usize = 60;
     let size = samples.ncols();
     let moments = samples.t().dot(&samples);
-    // Start from the columns themselves, so that no direction is missed.
-    let mut basis = moments.clone();
-    orthonormalize(&mut basis);
+    let mut basis = rotation(size, numbers);
     for _ in 0..ROUNDS {
         basis = moments.dot(&basis);
         orthonormalize(&mut basis);
     }
     Array2::from_shape_fn((size, count.min(size)), |(row, column)| basis[(row, column)])
+}
+
+/// An orthogonal matrix: `numbers` (at random, about nought) made upright. Turning vectors by it spreads what they say evenly over
+/// their numbers and changes no angle.
+pub(super) fn rotation(size: usize, mut numbers: impl FnMut() -> f32) -> Array2<f32> {
+    let mut basis = Array2::from_shape_simple_fn((size, size), &mut numbers);
+    orthonormalize(&mut basis);
+    basis
 }
 
 /// Gram and Schmidt, column by column, each twice for precision. A column that depends on earlier ones becomes noughts.
@@ -84,6 +91,21 @@ pub(super) fn ridge(inputs: ArrayView2<'_, f32>, outputs: ArrayView2<'_, f32>, p
 mod tests {
     use super::*;
 
+    fn numbers() -> impl FnMut() -> f32 {
+        let mut state = 1u32;
+        move || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / (1 << 24) as f32 - 0.5
+        }
+    }
+
+    #[test]
+    fn a_rotation_changes_no_lengths() {
+        let turned = rotation(5, numbers());
+        assert!((turned.t().dot(&turned) - Array2::<f32>::eye(5)).iter().all(|x| x.abs() < 1e-5));
+        assert!(turned[(0, 0)].abs() < 0.99);
+    }
+
     #[test]
     fn ridge_finds_the_matrix_that_made_the_outputs() {
         let inputs = Array2::from_shape_fn((40, 3), |(i, j)| ((i * 7 + j * 13) % 11) as f32 - 5.0);
@@ -95,7 +117,7 @@ mod tests {
     #[test]
     fn leading_directions_come_longest_first_and_stand_upright_on_each_other() {
         let samples = ndarray::arr2(&[[3.0, 0.0, 0.0], [-3.0, 0.0, 0.0], [0.0, 0.0, 2.0], [0.0, 1.0, 0.0]]);
-        let found = leading_directions(samples.view(), 2);
+        let found = leading_directions(samples.view(), 2, numbers());
         assert!(found[(0, 0)].abs() > 0.999 && found[(2, 1)].abs() > 0.999);
         assert!(found.t().dot(&found)[(0, 1)].abs() < 1e-5);
     }

@@ -8,6 +8,9 @@ mod double_array;
 mod encoder;
 mod linear;
 mod npy;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod parity;
 mod protobuf;
 mod table;
 mod tokenizer;

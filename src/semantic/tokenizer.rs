@@ -302,3 +302,91 @@ fn parse_piece(bytes: &[u8]) -> Result<Piece> {
     }
     Ok(piece)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A small model without a character map.
+    fn tokenizer() -> Tokenizer {
+        let pieces = [
+            ("<unk>", 0.0),
+            ("\u{2581}", -3.0),
+            ("\u{2581}나", -2.0),
+            ("나", -4.0),
+            ("무", -4.0),
+            ("나무", -3.5),
+            ("\u{2581}tree", -2.0),
+        ];
+        let pieces = pieces.map(|(text, score)| Piece { text: text.to_owned(), score });
+        Tokenizer::from_pieces(CharacterMap::parse(&[]).unwrap(), &pieces).unwrap()
+    }
+
+    fn ids(text: &str) -> Vec<u32> {
+        tokenizer().tokenize(text, &mut Scratch::default()).to_vec()
+    }
+
+    #[test]
+    fn the_best_scored_pieces_win() {
+        assert_eq!(ids("나무"), [2, 4]);
+        assert_eq!(ids("tree 나무나무"), [6, 2, 4, 5]);
+    }
+
+    #[test]
+    fn each_character_that_no_piece_covers_is_unknown() {
+        assert_eq!(ids("tree☃☃"), [6, UNKNOWN, UNKNOWN]);
+        assert_eq!(ids("무"), [1, 4]);
+    }
+
+    #[test]
+    fn text_of_white_space_is_one_unknown_piece() {
+        assert_eq!(ids(""), [UNKNOWN]);
+        assert_eq!(ids("   "), [UNKNOWN]);
+    }
+
+    #[test]
+    fn spaces_before_between_and_after_words_do_not_matter() {
+        assert_eq!(ids("  tree   나무 "), ids("tree 나무"));
+        assert_ne!(ids("tree나무"), ids("tree 나무"));
+    }
+
+    #[test]
+    fn a_character_map_replaces_the_longest_key() {
+        let trie = DoubleArray::build(&[(b"A", 0), (b"AB", 2)]).unwrap().to_bytes();
+        let mut bytes = (trie.len() as u32).to_le_bytes().to_vec();
+        bytes.extend(trie);
+        bytes.extend(b"x\0tree\0");
+        let map = CharacterMap::parse(&bytes).unwrap();
+        let mut out = Vec::new();
+        map.normalize("A AB", &mut out);
+        assert_eq!(String::from_utf8(out).unwrap(), "\u{2581}x\u{2581}tree");
+    }
+
+    #[test]
+    fn a_cut_character_map_is_refused() {
+        assert!(CharacterMap::parse(&[9, 0, 0, 0, 1]).is_err());
+    }
+
+    #[test]
+    fn a_model_is_read_from_its_protocol_buffer() {
+        let model = [b"\x0a\x08\x0a\x01a\x15".as_slice(), &(-1f32).to_le_bytes(), b"\x0a\x08\x0a\x01b\x15", &(-2f32).to_le_bytes()]
+            .concat();
+        let (_, pieces) = Tokenizer::parse_model(&model).unwrap();
+        assert_eq!(pieces.iter().map(|p| (p.text.as_str(), p.score)).collect::<Vec<_>>(), [("a", -1.0), ("b", -2.0)]);
+        assert!(Tokenizer::parse_model(b"").is_err());
+        assert!(Tokenizer::parse_model(&model[..5]).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_becomes_pieces_and_any_bytes_a_harmless_map(text in "\\PC*|.{0,40}", bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert!(!ids(&text).is_empty());
+            if let Ok(map) = CharacterMap::parse(&bytes) {
+                map.normalize(&text, &mut Vec::new());
+            }
+        }
+    }
+}
