@@ -156,19 +156,46 @@ impl FullEncoder {
 
     /// One unit vector a text, in order. Time grows with the tokens, memory beside the result does not.
     pub fn encode(&self, texts: &[&str]) -> Vec<Vec<f32>> {
-        let mut scratch = Scratch::default();
         let mut vectors = Vec::with_capacity(texts.len());
+        self.project(texts, &mut |sums, lens| vectors.extend(self.head.finish(sums, lens, self.epsilon)));
+        vectors
+    }
+
+    /// For each text its sum (512 numbers) and its number of tokens. Both add up: the sum of joined texts is that of the texts, but for
+    /// what the tokens at the joint see of each other.
+    pub fn sums(&self, texts: &[&str]) -> Vec<(Vec<f32>, u32)> {
+        let mut all = Vec::with_capacity(texts.len());
+        self.project(texts, &mut |sums, lens| {
+            all.extend(sums.rows().into_iter().zip(lens).map(|(sum, &len)| (sum.to_vec(), len as u32)))
+        });
+        all
+    }
+
+    /// The unit vector of the text or joined texts with this sum and number of tokens, into `out`. No tokens give noughts.
+    pub fn finish(&self, sum: &[f32], tokens: u32, out: &mut [f32]) {
+        out.fill(0.0);
+        if let Ok(sums) = ArrayView2::from_shape((1, EMBEDDING), sum)
+            && tokens > 0
+        {
+            self.head.finish(sums, &[tokens as usize], self.epsilon).iter().for_each(|vector| {
+                out.iter_mut().zip(vector).for_each(|(out, x)| *out = *x);
+            });
+        }
+    }
+
+    /// Hands `sink` the sums of the texts and their numbers of tokens, some texts at a time, in order.
+    fn project(&self, texts: &[&str], sink: &mut dyn FnMut(ArrayView2<'_, f32>, &[usize])) {
+        let mut scratch = Scratch::default();
         let mut group = Group::default();
         for text in texts {
             let ids = self.tokenizer.tokenize(text, &mut scratch);
             if !group.has_room(ids) {
-                self.encode_group(&group, &mut vectors);
+                self.project_group(&group, sink);
                 group = Group::default();
             }
             group.push(ids);
         }
-        self.encode_group(&group, &mut vectors);
-        vectors
+        self.project_group(&group, sink);
     }
 
     /// [`encode`](Self::encode) on as many threads as the machine has cores; the same vectors in the same order.
@@ -191,8 +218,8 @@ impl FullEncoder {
         features
     }
 
-    /// Encodes sentences that share the parts of their distinct tokens.
-    fn encode_group(&self, group: &Group, vectors: &mut Vec<Vec<f32>>) {
+    /// Sums of sentences that share the parts of their distinct tokens.
+    fn project_group(&self, group: &Group, sink: &mut dyn FnMut(ArrayView2<'_, f32>, &[usize])) {
         let own = self.own_parts(&group.distinct);
         let mut start = 0;
         let mut sentence = 0;
@@ -203,7 +230,7 @@ impl FullEncoder {
             }
             let tokens = &group.tokens[start..group.ends[last]];
             let lens: Vec<usize> = (sentence..=last).map(|i| group.ends[i] - if i == 0 { 0 } else { group.ends[i - 1] }).collect();
-            self.encode_batch(tokens, &lens, &own, vectors);
+            sink(self.project_batch(tokens, &lens, &own).view(), &lens);
             start = group.ends[last];
             sentence = last + 1;
         }
@@ -230,15 +257,15 @@ impl FullEncoder {
         OwnParts { embeddings, projected, contributions }
     }
 
-    /// Encodes a batch: `tokens` index `own`, `lens` are the tokens of each sentence.
-    fn encode_batch(&self, tokens: &[u32], lens: &[usize], own: &OwnParts, vectors: &mut Vec<Vec<f32>>) {
+    /// Sums of a batch: `tokens` index `own`, `lens` are the tokens of each sentence.
+    fn project_batch(&self, tokens: &[u32], lens: &[usize], own: &OwnParts) -> Array2<f32> {
         let features = self.features(tokens, lens, own);
         let mut sums = Array2::zeros((lens.len(), FEATURES));
         let mut rows = features.rows().into_iter();
         for (mut sum, &len) in sums.rows_mut().into_iter().zip(lens) {
             rows.by_ref().take(len).for_each(|row| sum += &row);
         }
-        vectors.extend(self.head.apply(sums.view(), lens, self.epsilon));
+        self.head.project(sums.view(), lens)
     }
 
     /// The features of each token, with its neighbours in its sentence.
@@ -341,12 +368,21 @@ impl Branch {
 }
 
 impl Head {
-    /// From the sums of the tokens' features (a row a sentence) to unit vectors.
-    fn apply(&self, sums: ArrayView2<'_, f32>, lens: &[usize], epsilon: f32) -> Vec<Vec<f32>> {
-        let mut mean = sums.dot(&self.sum);
-        for (mut row, &len) in mean.rows_mut().into_iter().zip(lens) {
+    /// From the sums of the tokens' features (a row a sentence) to sums of half the size, which still add up.
+    fn project(&self, sums: ArrayView2<'_, f32>, lens: &[usize]) -> Array2<f32> {
+        let mut projected = sums.dot(&self.sum);
+        for (mut row, &len) in projected.rows_mut().into_iter().zip(lens) {
             let len = len as f32;
-            row.iter_mut().zip(&self.sum_bias).for_each(|(x, bias)| *x = (*x + len * bias) / len.sqrt());
+            row.iter_mut().zip(&self.sum_bias).for_each(|(x, bias)| *x += len * bias);
+        }
+        projected
+    }
+
+    /// From projected sums to unit vectors.
+    fn finish(&self, sums: ArrayView2<'_, f32>, lens: &[usize], epsilon: f32) -> Vec<Vec<f32>> {
+        let mut mean = sums.to_owned();
+        for (mut row, &len) in mean.rows_mut().into_iter().zip(lens) {
+            row /= (len as f32).sqrt();
         }
         let y0 = mean.dot(&self.d0).mapv_into(|x| x.max(0.0));
         let mut y1 = mean.dot(&self.p1);

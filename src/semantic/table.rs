@@ -245,3 +245,109 @@ impl PieceVectors {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn builtin() -> &'static PieceVectors {
+        PieceVectors::builtin()
+    }
+
+    fn cosine(a: &[f32], b: &[f32]) -> f32 {
+        a.iter().zip(b).map(|(a, b)| a * b).sum()
+    }
+
+    #[test]
+    fn translations_are_nearer_than_other_sentences() {
+        let pairs = [
+            ("비가 와서 소풍이 취소되었다.", "The picnic was cancelled because of the rain."),
+            ("의사는 환자에게 새 약을 처방했다.", "The doctor prescribed the patient a new medicine."),
+            ("파일을 저장한 뒤 프로그램을 다시 시작하세요.", "Save the file and restart the program."),
+            ("시장은 내년 예산을 발표했다.", "The mayor announced next year's budget."),
+        ];
+        for (at, (ko, _)) in pairs.iter().enumerate() {
+            let ko = builtin().vector(ko);
+            let nearest = (0..pairs.len()).max_by(|&a, &b| {
+                let to = |i: usize| cosine(&ko, &builtin().vector(pairs[i].1));
+                to(a).total_cmp(&to(b))
+            });
+            assert_eq!(nearest, Some(at));
+        }
+    }
+
+    #[test]
+    fn words_are_found_with_their_places_and_match_their_translations() {
+        let ko = "대통령은 어제 병원을 찾았다";
+        let words = builtin().words(ko);
+        assert_eq!(words.iter().map(|(span, _)| &ko[span.clone()]).collect::<Vec<_>>(), ["대통령은", "어제", "병원을", "찾았다"]);
+        let en = builtin().words("hospital president");
+        assert!(cosine(&words[0].1, &en[1].1) > cosine(&words[0].1, &en[0].1));
+        assert!(cosine(&words[2].1, &en[0].1) > cosine(&words[2].1, &en[1].1));
+        assert!(builtin().words(" \n ").is_empty());
+    }
+
+    #[test]
+    fn no_text_has_no_direction() {
+        let mut out = vec![1.0; builtin().dim()];
+        builtin().finish(&vec![0.0; builtin().dim()], 0, &mut out);
+        assert!(out.iter().all(|&x| x == 0.0));
+    }
+
+    #[test]
+    fn a_table_that_is_cut_or_too_long_is_refused() {
+        let bytes = include_bytes!("builtin/table.vectors");
+        assert!(PieceVectors::parse(bytes).is_ok());
+        for end in [0, 7, 8, 30, 1000, bytes.len() / 2, bytes.len() - 1] {
+            assert!(PieceVectors::parse(&bytes[..end]).is_err(), "cut at {end}");
+        }
+        assert!(PieceVectors::parse(&[bytes.as_slice(), b"x"].concat()).is_err());
+    }
+
+    /// The record beside the table tells of this very table, and the table is small enough for the repository.
+    #[test]
+    fn the_record_fits_the_table() {
+        let bytes = include_bytes!("builtin/table.vectors");
+        let record: serde_json::Value = serde_json::from_str(include_str!("builtin/record.json")).unwrap();
+        let table = &record["table"];
+        let mut crc = flate2::Crc::new();
+        crc.update(bytes);
+        assert_eq!(table["bytes"].as_u64(), Some(bytes.len() as u64));
+        assert_eq!(table["crc32"].as_str(), Some(format!("{:08x}", crc.sum()).as_str()));
+        assert_eq!(table["dim"].as_u64(), Some(builtin().dim() as u64));
+        assert_eq!(table["pieces"].as_u64(), Some(builtin().pieces() as u64));
+        assert_eq!(table["pairs"].as_u64(), Some(builtin().pairs() as u64));
+        assert!(bytes.len() <= 8_000_000);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_a_finite_vector_of_length_one(text in "\\PC*|[가-힣a-zA-Z0-9 .,]{0,80}") {
+            let vector = builtin().vector(&text);
+            let length = cosine(&vector, &vector);
+            prop_assert!((length - 1.0).abs() < 1e-3, "{}", length);
+        }
+
+        #[test]
+        fn sums_of_texts_add_up(a in "[가-힣a-z ]{0,30}", b in "[가-힣a-z ]{0,30}") {
+            let (mut both, mut first, mut second) = (vec![0.0; builtin().dim()], vec![0.0; builtin().dim()], vec![0.0; builtin().dim()]);
+            let together = builtin().add_sentence(&a, &mut both) + builtin().add_sentence(&b, &mut both);
+            prop_assert_eq!(together, builtin().add_sentence(&a, &mut first) + builtin().add_sentence(&b, &mut second));
+            for ((both, first), second) in both.iter().zip(&first).zip(&second) {
+                prop_assert!((both - first - second).abs() < 1e-3);
+            }
+        }
+
+        #[test]
+        fn damaged_tables_do_no_harm(at in 8usize..40, byte in any::<u8>()) {
+            let mut bytes = include_bytes!("builtin/table.vectors").to_vec();
+            bytes[at] = byte;
+            if let Ok(table) = PieceVectors::parse(&bytes) {
+                table.vector("나무 tree");
+            }
+        }
+    }
+}
