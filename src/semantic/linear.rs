@@ -54,6 +54,7 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 /// The matrix M that makes `inputs · M` come nearest to `outputs`, where large entries of M cost `penalty` times their square.
 ///
 /// Normal equations by Cholesky's decomposition.
+#[expect(clippy::needless_range_loop, reason = "triangular matrices are read by both their indices")]
 pub(super) fn ridge(inputs: ArrayView2<'_, f32>, outputs: ArrayView2<'_, f32>, penalty: f64) -> Array2<f32> {
     let size = inputs.ncols();
     let gram = inputs.t().dot(&inputs);

@@ -195,7 +195,7 @@ fn write_lines() {
     let path = std::env::var_os("JJAK_LINES").expect("JJAK_LINES names the file to write");
     let mut text = String::new();
     for line in lines() {
-        write!(text, "{line}\u{FFFF}\n").expect("strings take writes");
+        writeln!(text, "{line}\u{FFFF}").expect("strings take writes");
     }
     std::fs::write(path, text).expect("the file can be written");
 }

@@ -111,7 +111,7 @@ impl PieceVectors {
         static BYTES: &[u8] = include_bytes!("builtin/table.vectors");
         static BUILTIN: OnceLock<PieceVectors> = OnceLock::new();
         #[expect(clippy::expect_used, reason = "the bytes are compiled in and tested")]
-        BUILTIN.get_or_init(|| Self::parse_sections(BYTES, |rows| Cow::Borrowed(rows)).expect("the built-in table is sound"))
+        BUILTIN.get_or_init(|| Self::parse_sections(BYTES, Cow::Borrowed).expect("the built-in table is sound"))
     }
 
     /// Reads a table file.
@@ -169,13 +169,15 @@ impl PieceVectors {
         SCRATCH.with_borrow_mut(|scratch| {
             let ids = self.tokenizer.tokenize(text, scratch);
             let mut before = None;
+            let mut shift = 0.0;
             for &id in ids {
-                self.add_row(id as usize, sum);
+                shift += self.add_levels(id as usize, sum);
                 if let Some(row) = before.and_then(|before| self.pair_row(before, id)) {
-                    self.add_row(row, sum);
+                    shift += self.add_levels(row, sum);
                 }
                 before = Some(id);
             }
+            sum.iter_mut().for_each(|x| *x -= shift);
             ids.len() as u32
         })
     }
@@ -233,16 +235,17 @@ impl PieceVectors {
         Some(self.pieces() + range.start + place)
     }
 
+    /// Adds the levels of a row, times its scale, to `sum`. Levels count from nought: returns how much too high each number now is.
     #[inline]
-    fn add_row(&self, row: usize, sum: &mut [f32]) {
+    fn add_levels(&self, row: usize, sum: &mut [f32]) -> f32 {
         let half = self.dim / 2;
-        let (Some(bytes), Some(&scale)) = (self.rows.get(row * half..(row + 1) * half), self.scales.get(row)) else { return };
-        let Some((low, high)) = sum.split_at_mut_checked(half) else { return };
-        let shift = MIDDLE * scale;
+        let (Some(bytes), Some(&scale)) = (self.rows.get(row * half..(row + 1) * half), self.scales.get(row)) else { return 0.0 };
+        let Some((low, high)) = sum.split_at_mut_checked(half) else { return 0.0 };
         for ((low, high), &byte) in low.iter_mut().zip(high).zip(bytes) {
-            *low += f32::from(byte & 15) * scale - shift;
-            *high += f32::from(byte >> 4) * scale - shift;
+            *low += f32::from(byte & 15) * scale;
+            *high += f32::from(byte >> 4) * scale;
         }
+        MIDDLE * scale
     }
 }
 
