@@ -516,3 +516,115 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 fn add_scaled(to: &mut [f32], factor: f32, from: &[f32]) {
     to.iter_mut().zip(from).for_each(|(to, from)| *to += factor * from);
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::PieceVectors;
+    use super::super::tokenizer::CharacterMap;
+    use super::*;
+
+    const PIECES: usize = 12;
+    const DIM: usize = 8;
+
+    /// Texts of random pieces whose true vectors are sums of hidden rows, one of them a pair's.
+    fn examples() -> Examples {
+        let mut random = Random(3);
+        let hidden = Array2::from_shape_simple_fn((PIECES + 1, DIM), || random.bell());
+        let mut examples = Examples { ids: Vec::new(), ends: Vec::new(), targets: Array2::zeros((4000, DIM)), fitted: Vec::new() };
+        for mut target in examples.targets.rows_mut() {
+            let ids: Vec<u32> = (0..1 + random.below(7)).map(|_| random.below(PIECES) as u32).collect();
+            ids.iter().for_each(|&id| target += &hidden.row(id as usize));
+            ids.windows(2).filter(|pair| pair == &[3, 5]).for_each(|_| target.scaled_add(2.0, &hidden.row(PIECES)));
+            let length = target.dot(&target).sqrt();
+            target /= length;
+            examples.ids.extend(ids);
+            examples.ends.push(examples.ids.len());
+        }
+        examples
+    }
+
+    fn student(examples: &Examples) -> Student {
+        let pairs = frequent_pairs(examples, 4);
+        let mut random = Random(4);
+        Student {
+            rows: Array2::from_shape_simple_fn((PIECES + pairs.len(), DIM), || random.bell() * 0.01),
+            offset: Array1::zeros(DIM),
+            changed: vec![0.0; PIECES + pairs.len()],
+            offset_changed: 0.0,
+            pieces: PIECES,
+            pairs,
+            scales: Vec::new(),
+        }
+    }
+
+    fn trained(examples: &Examples) -> Student {
+        let mut student = student(examples);
+        let mut random = Random(5);
+        for pass in 0..8 {
+            student.train(examples, 0.1 * (1.0 - pass as f32 / 8.0), &mut random);
+        }
+        student
+    }
+
+    #[test]
+    fn training_finds_rows_that_give_the_targets_and_the_same_ones_each_time() {
+        let examples = examples();
+        let before = student(&examples).held_out_loss(&examples);
+        let student = trained(&examples);
+        let after = student.held_out_loss(&examples);
+        assert!(before > 0.5 && after < 0.1, "{before} {after}");
+        assert_eq!(trained(&examples).rows, student.rows);
+    }
+
+    #[test]
+    fn the_pair_that_means_more_than_its_pieces_is_kept() {
+        let examples = examples();
+        let mut student = trained(&examples);
+        student.keep_pairs(1, &examples);
+        assert_eq!(student.pairs.keys().collect::<Vec<_>>(), [&(3, 5)]);
+        assert_eq!(student.rows.nrows(), PIECES + 1);
+    }
+
+    #[test]
+    fn the_table_holds_the_rounded_rows() {
+        let examples = examples();
+        let mut student = trained(&examples);
+        student.keep_pairs(5, &examples);
+        let exact = student.rows.clone();
+        let pieces: Vec<Piece> =
+            (b'a'..).take(PIECES).map(|c| Piece { text: format!("\u{2581}{}", char::from(c)), score: -1.0 }).collect();
+        let tokenizer = Tokenizer::from_pieces(CharacterMap::parse(&[]).unwrap(), &pieces).unwrap();
+        let table = PieceVectors::parse(&student.round(&tokenizer)).unwrap();
+        assert_eq!((table.pieces(), table.pairs()), (PIECES, 5));
+        let error = (&student.rows - &exact).iter().map(|x| x * x).sum::<f32>() / exact.iter().map(|x| x * x).sum::<f32>();
+        assert!(error < 0.02, "{error}");
+        let mut rows = Vec::new();
+        student.rows_of(&[3, 5, 1], &mut rows);
+        assert_eq!(rows.len(), if student.pairs.contains_key(&(5, 1)) { 5 } else { 4 });
+        let mut vector = vec![0.0; DIM];
+        student.vector(&rows, 3, &mut vector);
+        let length = dot(&vector, &vector).sqrt();
+        let from_table = table.vector("d f b");
+        assert!(vector.iter().zip(&from_table).all(|(a, b)| (a / length - b).abs() < 1e-4));
+    }
+
+    #[test]
+    fn texts_come_with_their_parts_and_joined_to_the_next() {
+        let long = "one two three four five six seven eight nine ten";
+        let all = with_parts(&[long, "", "short"], 1);
+        assert_eq!(&all[..2], [long, "short"]);
+        assert!(all.contains(&format!("{long} short")));
+        let many = with_parts(&[long; 50], 1);
+        let parts = many.iter().filter(|text| long.starts_with(text.as_str()) && text.as_str() != long).count();
+        assert!((15..45).contains(&parts), "{parts}");
+    }
+
+    #[test]
+    fn a_row_of_noughts_and_a_lone_outlier_round_without_harm() {
+        assert!((0..4).all(|_| rounded(0.0, from_bfloat16(best_scale(&[0.0; 4]))) == 0.0));
+        let row = [1.0, 0.01, -0.01, 0.0];
+        let scale = from_bfloat16(best_scale(&row));
+        assert!((rounded(1.0, scale) - 1.0).abs() < 0.1);
+    }
+}
