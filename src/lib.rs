@@ -30,6 +30,7 @@ pub mod normalize;
 pub mod split;
 
 pub mod anchor;
+pub mod semantic;
 pub mod words;
 
 pub mod align;

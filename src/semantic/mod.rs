@@ -1,0 +1,92 @@
+//! Evidence from meaning: a vector for every text, such that texts that mean the same, in either language, point the same way.
+//!
+//! [`PieceVectors`] are compiled in: a table row for every piece of a word, summed. They were distilled from the [`FullEncoder`] by
+//! [`distill()`], which sees text of each language alone and no translations. Any other [`Encoder`] can stand in for them.
+
+mod distill;
+mod double_array;
+mod encoder;
+mod linear;
+mod npy;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod parity;
+mod protobuf;
+mod table;
+mod tokenizer;
+mod window;
+
+pub use distill::{DistillOptions, DistillProgress, DistillReport, distill};
+pub use encoder::FullEncoder;
+pub use table::PieceVectors;
+
+/// Anything that turns texts into vectors of meaning. A text becomes a sum and a number of pieces first; those of joined texts add up,
+/// so that an aligner encodes each segment once, whatever it joins.
+pub trait Encoder: Sync {
+    /// Numbers of a vector.
+    fn dim(&self) -> usize;
+
+    /// Numbers of a sum.
+    fn sum_dim(&self) -> usize;
+
+    /// For each text its sum and its number of pieces, in order.
+    fn sums(&self, texts: &[&str]) -> Vec<(Vec<f32>, u32)>;
+
+    /// The unit vector of a text or of joined texts, from the sum and the number of pieces, into `out` ([`dim`](Self::dim) numbers).
+    fn finish(&self, sum: &[f32], pieces: u32, out: &mut [f32]);
+
+    /// One unit vector a text, in order.
+    fn encode(&self, texts: &[&str]) -> Vec<Vec<f32>> {
+        let finish = |(sum, pieces): (Vec<f32>, u32)| {
+            let mut vector = vec![0.0; self.dim()];
+            self.finish(&sum, pieces, &mut vector);
+            vector
+        };
+        self.sums(texts).into_iter().map(finish).collect()
+    }
+}
+
+impl Encoder for FullEncoder {
+    fn dim(&self) -> usize {
+        FullEncoder::dim(self)
+    }
+
+    fn sum_dim(&self) -> usize {
+        FullEncoder::dim(self)
+    }
+
+    fn sums(&self, texts: &[&str]) -> Vec<(Vec<f32>, u32)> {
+        FullEncoder::sums(self, texts)
+    }
+
+    fn finish(&self, sum: &[f32], pieces: u32, out: &mut [f32]) {
+        FullEncoder::finish(self, sum, pieces, out);
+    }
+
+    fn encode(&self, texts: &[&str]) -> Vec<Vec<f32>> {
+        FullEncoder::encode(self, texts)
+    }
+}
+
+impl Encoder for PieceVectors {
+    fn dim(&self) -> usize {
+        PieceVectors::dim(self)
+    }
+
+    fn sum_dim(&self) -> usize {
+        PieceVectors::dim(self)
+    }
+
+    fn sums(&self, texts: &[&str]) -> Vec<(Vec<f32>, u32)> {
+        let sum_of = |text: &&str| {
+            let mut sum = vec![0.0; self.dim()];
+            let pieces = self.add_sentence(text, &mut sum);
+            (sum, pieces)
+        };
+        texts.iter().map(sum_of).collect()
+    }
+
+    fn finish(&self, sum: &[f32], pieces: u32, out: &mut [f32]) {
+        PieceVectors::finish(self, sum, pieces, out);
+    }
+}
