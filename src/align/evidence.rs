@@ -14,11 +14,13 @@ pub enum Source {
     Anchor,
     /// Word pairs learned from the documents.
     Learned,
+    /// Similarity of meaning by vectors.
+    Meaning,
 }
 
 impl Source {
     /// All sources, in the order of the documentation.
-    pub const ALL: [Source; 3] = [Source::Length, Source::Anchor, Source::Learned];
+    pub const ALL: [Source; 4] = [Source::Length, Source::Anchor, Source::Learned, Source::Meaning];
 
     /// The name used in options.
     pub fn name(self) -> &'static str {
@@ -26,6 +28,7 @@ impl Source {
             Source::Length => "length",
             Source::Anchor => "anchors",
             Source::Learned => "learned",
+            Source::Meaning => "meaning",
         }
     }
 }

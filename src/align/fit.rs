@@ -198,7 +198,7 @@ impl<'g> Prepared<'g> {
     fn first_pass(&'g self, params: &Params) -> FirstPass<'g> {
         let documents = self.pair.documents.as_ref();
         let mut scorer = Scorer::new(documents, &self.anchors, params);
-        let band = coarse_band(&scorer, documents.map(|d| d.segments.len()), &self.anchors);
+        let band = coarse_band(&mut scorer, documents.map(|d| d.segments.len()), &self.anchors);
         let (_, types) = first_pass(&mut scorer, band.clone(), params);
         FirstPass { band, scorer, types }
     }

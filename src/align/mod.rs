@@ -12,6 +12,7 @@ mod explain;
 pub mod fit;
 mod lattice;
 mod length;
+mod meaning;
 mod params;
 mod posterior;
 mod score;
@@ -68,7 +69,7 @@ impl Aligner {
     pub fn align(&self, documents: Sides<&Document>) -> Alignment {
         let anchors = find_anchors(documents, &self.params);
         let mut scorer = Scorer::new(documents, &anchors, &self.params);
-        let band = coarse_band(&scorer, documents.map(|d| d.segments.len()), &anchors);
+        let band = coarse_band(&mut scorer, documents.map(|d| d.segments.len()), &anchors);
         let (band, _) = first_pass(&mut scorer, band, &self.params);
         let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
         let posterior = Posterior::of(&lattice);
@@ -96,11 +97,14 @@ fn find_anchors(documents: Sides<&Document>, params: &Params) -> Anchors {
 }
 
 /// The coarse pass, repeated with a wider corridor until no probable path is cut off.
-fn coarse_band(scorer: &Scorer, counts: Sides<usize>, anchors: &Anchors) -> lattice::Band {
+fn coarse_band(scorer: &mut Scorer, counts: Sides<usize>, anchors: &Anchors) -> lattice::Band {
     let mut corridor = Corridor::new(counts, anchors);
     loop {
         let band = corridor.band();
         let pairs = scorer.pair_anchors(&band);
+        if let Some(meaning) = &mut scorer.meaning {
+            meaning.prepare(&band);
+        }
         let passes = Passes::over(band, |band, place, t| scorer.shape_score(place, t) + sum_of_pairs(band, &pairs, place));
         match corridor.widened(&passes) {
             Some(wider) => corridor = wider,

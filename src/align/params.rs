@@ -39,6 +39,18 @@ pub(crate) enum Feature {
     Anchor(AnchorKind),
     /// Word pairs learned from this document, nats.
     Learned,
+    /// Cosine of the two sides' vectors above what chance gives, in tenths.
+    Meaning,
+    /// As far as that is above two tenths.
+    MeaningClear,
+    /// As far as that is above four tenths.
+    MeaningStrong,
+    /// The same over the root of the shorter side's pieces.
+    MeaningShort,
+    /// The least that a segment at an end of a longer bead adds to the cosine, in tenths.
+    MeaningGain,
+    /// As far as that is negative.
+    MeaningLoss,
     /// Block boundaries (paragraphs, headings, list items) inside a side of the bead.
     BlockInside,
     /// The bead begins a block on one side but not on the other.
@@ -46,7 +58,7 @@ pub(crate) enum Feature {
 }
 
 /// How many features there are.
-pub(crate) const FEATURES: usize = TYPES.len() + 7 + AnchorKind::ALL.len();
+pub(crate) const FEATURES: usize = TYPES.len() + 13 + AnchorKind::ALL.len();
 
 impl Feature {
     /// Place in the weight vector.
@@ -58,18 +70,29 @@ impl Feature {
             Feature::Chars => TYPES.len() + 2,
             Feature::Words => TYPES.len() + 3,
             Feature::Learned => TYPES.len() + 4,
-            Feature::BlockInside => TYPES.len() + 5,
-            Feature::BlockStart => TYPES.len() + 6,
-            Feature::Anchor(kind) => TYPES.len() + 7 + kind as usize,
+            Feature::Meaning => TYPES.len() + 5,
+            Feature::MeaningClear => TYPES.len() + 6,
+            Feature::MeaningStrong => TYPES.len() + 7,
+            Feature::MeaningShort => TYPES.len() + 8,
+            Feature::MeaningGain => TYPES.len() + 9,
+            Feature::MeaningLoss => TYPES.len() + 10,
+            Feature::BlockInside => TYPES.len() + 11,
+            Feature::BlockStart => TYPES.len() + 12,
+            Feature::Anchor(kind) => TYPES.len() + 13 + kind as usize,
         }
     }
 
     /// All features in the order of the weight vector.
     pub(crate) fn all() -> impl Iterator<Item = Feature> {
-        use Feature::{BlockInside, BlockStart, Chars, Learned, NullLength, TypeInDocument, Words};
+        use Feature::{
+            BlockInside, BlockStart, Chars, Learned, Meaning, MeaningClear, MeaningGain, MeaningLoss, MeaningShort, MeaningStrong,
+            NullLength, TypeInDocument, Words,
+        };
         (0..TYPES.len())
             .map(Feature::Type)
-            .chain([TypeInDocument, NullLength, Chars, Words, Learned, BlockInside, BlockStart])
+            .chain([TypeInDocument, NullLength, Chars, Words, Learned])
+            .chain([Meaning, MeaningClear, MeaningStrong, MeaningShort, MeaningGain, MeaningLoss])
+            .chain([BlockInside, BlockStart])
             .chain(AnchorKind::ALL.into_iter().map(Feature::Anchor))
     }
 
@@ -79,6 +102,12 @@ impl Feature {
             Feature::NullLength | Feature::Chars | Feature::Words => Some(Source::Length),
             Feature::Anchor(_) => Some(Source::Anchor),
             Feature::Learned => Some(Source::Learned),
+            Feature::Meaning
+            | Feature::MeaningClear
+            | Feature::MeaningStrong
+            | Feature::MeaningShort
+            | Feature::MeaningGain
+            | Feature::MeaningLoss => Some(Source::Meaning),
             Feature::Type(_) | Feature::TypeInDocument | Feature::BlockInside | Feature::BlockStart => None,
         }
     }
@@ -92,6 +121,12 @@ impl Feature {
             Feature::Chars => "characters".to_owned(),
             Feature::Words => "words".to_owned(),
             Feature::Learned => "learned".to_owned(),
+            Feature::Meaning => "meaning".to_owned(),
+            Feature::MeaningClear => "meaning clear".to_owned(),
+            Feature::MeaningStrong => "meaning strong".to_owned(),
+            Feature::MeaningShort => "meaning short".to_owned(),
+            Feature::MeaningGain => "meaning gain".to_owned(),
+            Feature::MeaningLoss => "meaning loss".to_owned(),
             Feature::BlockInside => "block inside".to_owned(),
             Feature::BlockStart => "block start".to_owned(),
             Feature::Anchor(kind) => format!("anchor {}", format!("{kind:?}").to_lowercase()),
@@ -165,60 +200,84 @@ const TYPE_PSEUDO_BEADS: f32 = 30.0;
 
 /// See [`Params::usual_types`].
 const USUAL_TYPES: [f32; TYPES.len()] = [
-    0.75, 0.06, 0.06, 0.05, 0.04, 0.008, 0.008, 0.004, 0.002, 0.002, 0.001, 0.001, 0.0003, 0.0003, 0.0003, 0.0003, 0.0003, 0.0003,
-    0.0003, 0.0003,
+    0.840646, // 1-1
+    0.030866, // 1-0
+    0.041207, // 0-1
+    0.039112, // 2-1
+    0.031757, // 1-2
+    0.004770, // 3-1
+    0.006441, // 1-3
+    0.000966, // 2-2
+    0.001131, // 4-1
+    0.001776, // 1-4
+    0.000196, // 3-2
+    0.000183, // 2-3
+    0.000145, // 5-1
+    0.000288, // 1-5
+    0.000055, // 3-3
+    0.000052, // 4-2
+    0.000105, // 2-4
+    0.000112, // 6-1
+    0.000151, // 1-6
+    0.000041, // 4-3
 ];
 
 /// The weight of each feature, in the order of [`Feature::all`].
 const WEIGHTS: &[(&str, f32)] = &[
-    ("type 1-1", -0.288),
-    ("type 1-0", -2.813),
-    ("type 0-1", -2.813),
-    ("type 2-1", -2.996),
-    ("type 1-2", -3.219),
-    ("type 3-1", -4.828),
-    ("type 1-3", -4.828),
-    ("type 2-2", -5.521),
-    ("type 4-1", -6.215),
-    ("type 1-4", -6.215),
-    ("type 3-2", -6.908),
-    ("type 2-3", -6.908),
-    ("type 5-1", -8.112),
-    ("type 1-5", -8.112),
-    ("type 3-3", -8.112),
-    ("type 4-2", -8.112),
-    ("type 2-4", -8.112),
-    ("type 6-1", -8.112),
-    ("type 1-6", -8.112),
-    ("type 4-3", -8.112),
-    ("type in document", 0.8),
-    ("null length", 0.0),
-    ("characters", 0.5),
-    ("words", 0.5),
-    ("learned", 0.3),
-    ("block inside", -1.0),
-    ("block start", -1.0),
-    ("anchor number", 0.8),
-    ("anchor date", 0.8),
-    ("anchor time", 0.8),
-    ("anchor percent", 0.8),
-    ("anchor money", 0.8),
-    ("anchor ordinal", 0.8),
-    ("anchor era", 0.8),
-    ("anchor age", 0.8),
-    ("anchor code", 0.8),
-    ("anchor url", 0.8),
-    ("anchor word", 0.8),
-    ("anchor stem", 0.8),
-    ("anchor name", 0.8),
-    ("anchor place", 0.8),
-    ("anchor question", 0.8),
-    ("anchor exclamation", 0.8),
-    ("anchor quotation", 0.8),
-    ("anchor bracket", 0.8),
-    ("anchor ellipsis", 0.8),
-    ("anchor colon", 0.8),
-    ("anchor listmark", 0.8),
-    ("anchor speaker", 0.8),
-    ("anchor heading", 0.8),
+    ("type 1-1", -0.5884),
+    ("type 1-0", -2.5354),
+    ("type 0-1", -2.6705),
+    ("type 2-1", -2.8034),
+    ("type 1-2", -2.8957),
+    ("type 3-1", -4.2330),
+    ("type 1-3", -4.2287),
+    ("type 2-2", -6.6883),
+    ("type 4-1", -5.4214),
+    ("type 1-4", -5.3113),
+    ("type 3-2", -7.6324),
+    ("type 2-3", -7.8064),
+    ("type 5-1", -7.3778),
+    ("type 1-5", -7.2792),
+    ("type 3-3", -8.7494),
+    ("type 4-2", -8.2455),
+    ("type 2-4", -8.5850),
+    ("type 6-1", -7.6797),
+    ("type 1-6", -7.7444),
+    ("type 4-3", -8.4705),
+    ("type in document", 1.4262),
+    ("null length", 0.4231),
+    ("characters", 0.3793),
+    ("words", 0.2533),
+    ("learned", 1.4300),
+    ("meaning", 0.5),
+    ("meaning clear", 0.3),
+    ("meaning strong", 0.1),
+    ("meaning short", 0.0),
+    ("meaning gain", 0.3),
+    ("meaning loss", 0.5),
+    ("block inside", -1.0000),
+    ("block start", -1.0000),
+    ("anchor number", 1.1138),
+    ("anchor date", 1.1686),
+    ("anchor time", 0.9088),
+    ("anchor percent", 0.9704),
+    ("anchor money", 0.8851),
+    ("anchor ordinal", 0.8338),
+    ("anchor era", 0.5696),
+    ("anchor age", 0.8458),
+    ("anchor code", 0.9671),
+    ("anchor url", 0.7957),
+    ("anchor word", 0.8364),
+    ("anchor stem", 0.6959),
+    ("anchor name", 0.7286),
+    ("anchor place", 1.1388),
+    ("anchor question", 1.2703),
+    ("anchor exclamation", 1.0349),
+    ("anchor quotation", 1.8359),
+    ("anchor bracket", 1.2447),
+    ("anchor ellipsis", 0.8319),
+    ("anchor colon", 2.1679),
+    ("anchor listmark", 0.8000),
+    ("anchor speaker", 1.2657),
+    ("anchor heading", 1.0583),
 ];

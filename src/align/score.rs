@@ -7,9 +7,12 @@ use arrayvec::ArrayVec;
 
 use super::lattice::{Band, Place, TYPES};
 use super::length::{Length, LengthModel, Lengths};
+use super::evidence::Source;
+use super::meaning::{Likeness, Meaning};
 use super::params::{FEATURES, Feature, Params};
 use crate::anchor::{AnchorKind, Anchors};
 use crate::bitext::{Document, Side, Sides};
+use crate::semantic::PieceVectors;
 use crate::words::{Lexicon, Stems};
 
 /// Information of all anchors of a bead together is bent towards this limit, in nats, so that no heap of anchors over-rules
@@ -27,6 +30,12 @@ const MAX_SHARED: usize = 32;
 
 /// ln of 0 (never used) to 6.
 const LOG_COUNT: [f32; 7] = [0.0, 0.0, 0.693_147, 1.098_612, 1.386_294, 1.609_438, 1.791_759];
+
+/// No margin of meaning counts beyond these, so that it cannot over-rule the rest.
+const MEANING_RANGE: (f32, f32) = (-0.3, 0.8);
+
+/// The same for what a segment adds to the likeness of a bead.
+const GAIN_LIMIT: f32 = 0.2;
 
 /// Most anchors looked at per segment: a table of numbers has thousands, and a few dozen say all.
 const MAX_ANCHORS: usize = 48;
@@ -132,6 +141,7 @@ pub(crate) struct Scorer<'a> {
     pub(crate) length: LengthModel,
     type_in_document: [f32; TYPES.len()],
     lexicon: Lexicon,
+    pub(crate) meaning: Option<Meaning>,
 }
 
 impl<'a> Scorer<'a> {
@@ -144,6 +154,10 @@ impl<'a> Scorer<'a> {
             .iter()
             .map(|a| Sides { ko: (a.segments.ko as f32 / count.ko).ln(), en: (a.segments.en as f32 / count.en).ln() })
             .collect();
+        let meaning = params.evidence.uses(Source::Meaning).then(|| {
+            let texts = documents.map(Document::segment_texts);
+            Meaning::of(Sides { ko: &texts.ko, en: &texts.en }, PieceVectors::builtin())
+        });
         let length = LengthModel::estimate(sides.as_ref().map(|s| &s.lengths), &params.length);
         Self {
             weights: params.weights,
@@ -153,6 +167,7 @@ impl<'a> Scorer<'a> {
             length,
             type_in_document: [0.0; TYPES.len()],
             lexicon: Lexicon::default(),
+            meaning,
         }
     }
 
@@ -232,6 +247,17 @@ impl<'a> Scorer<'a> {
         take(Feature::Chars, chars);
         take(Feature::Words, words);
         self.visit_blocks(place, take);
+        if let Some(meaning) = &self.meaning {
+            let Likeness { margin, gain, pieces } = meaning.likeness(place);
+            let margin = 10.0 * margin.clamp(MEANING_RANGE.0, MEANING_RANGE.1);
+            take(Feature::Meaning, margin);
+            take(Feature::MeaningClear, (margin - 2.0).max(0.0));
+            take(Feature::MeaningStrong, (margin - 4.0).max(0.0));
+            take(Feature::MeaningShort, margin / (pieces.max(1) as f32).sqrt());
+            let gain = 10.0 * gain.clamp(-GAIN_LIMIT, GAIN_LIMIT);
+            take(Feature::MeaningGain, gain);
+            take(Feature::MeaningLoss, gain.min(0.0));
+        }
     }
 
     fn visit_blocks(&self, place: Place, take: &mut impl FnMut(Feature, f32)) {

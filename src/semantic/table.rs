@@ -153,6 +153,11 @@ impl PieceVectors {
         self.dim
     }
 
+    /// What is added to every sum, once divided, before it is made a unit vector.
+    pub fn offset(&self) -> &[f32] {
+        &self.offset
+    }
+
     /// Pieces that have a vector.
     pub fn pieces(&self) -> usize {
         self.pair_starts.len() - 1

@@ -1,0 +1,204 @@
+//! Evidence from meaning: how alike the two sides of a bead are by their vectors, against how alike unrelated segments of the
+//! same documents are.
+//!
+//! The vector of joined segments is linear in their sums up to its length, so every similarity follows from the dot products of
+//! pairs of segments: those are taken once for each cell of the corridor, and a bead of any shape costs a few additions.
+
+use super::lattice::{Band, Place};
+use crate::bitext::{Side, Sides};
+use crate::semantic::PieceVectors;
+
+/// Longest window of segments whose length is kept.
+const LONGEST: usize = 6;
+/// With how many segments of the other side, spread over the document, a segment is compared to learn what chance gives.
+const SAMPLES: usize = 16;
+
+/// The vectors of one side.
+#[derive(Debug)]
+struct SideVectors {
+    /// A sum a segment, one after the other.
+    sums: Vec<f32>,
+    pieces: Vec<u32>,
+    /// Each sum times the offset.
+    along_offset: Vec<f32>,
+    /// The squared length of the sum of the segments from each one on, one to [`LONGEST`] of them.
+    squares: Vec<[f32; LONGEST]>,
+    /// The mean similarity to unrelated segments of the other side.
+    background: Vec<f32>,
+}
+
+/// The vectors of a document pair.
+#[derive(Debug)]
+pub(crate) struct Meaning {
+    dim: usize,
+    /// Squared length of the offset.
+    offset_square: f32,
+    sides: Sides<SideVectors>,
+    band: Band,
+    /// For each cell (i, j) of the band the dot product of segment i - 1 and segment j - 1.
+    dots: Vec<f32>,
+}
+
+/// What the vectors say of a bead.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Likeness {
+    /// Cosine of the two sides less what chance gives.
+    pub(crate) margin: f32,
+    /// The least that a segment at an end of the bead adds to the cosine; nought in 1-1 beads.
+    pub(crate) gain: f32,
+    /// Pieces of the shorter side.
+    pub(crate) pieces: u32,
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    // Eight running sums let the compiler use vector registers.
+    let mut sums = [0f32; 8];
+    let (mut a, mut b) = (a.chunks_exact(8), b.chunks_exact(8));
+    for (x, y) in a.by_ref().zip(b.by_ref()) {
+        for k in 0..8 {
+            sums[k] += x[k] * y[k];
+        }
+    }
+    sums.iter().sum::<f32>() + a.remainder().iter().zip(b.remainder()).map(|(x, y)| x * y).sum::<f32>()
+}
+
+impl SideVectors {
+    fn of(texts: &[&str], vectors: &PieceVectors) -> Self {
+        let dim = vectors.dim();
+        let mut sums = vec![0f32; texts.len() * dim];
+        let pieces: Vec<u32> =
+            texts.iter().zip(sums.chunks_exact_mut(dim)).map(|(text, sum)| vectors.add_sentence(text, sum)).collect();
+        let along_offset = sums.chunks_exact(dim).map(|s| dot(s, vectors.offset())).collect();
+        let mut joined = vec![0f32; dim];
+        let squares = (0..texts.len())
+            .map(|i| {
+                joined.fill(0.0);
+                std::array::from_fn(|m| {
+                    if let Some(sum) = sums.get((i + m) * dim..(i + m + 1) * dim) {
+                        joined.iter_mut().zip(sum).for_each(|(j, s)| *j += s);
+                    }
+                    dot(&joined, &joined)
+                })
+            })
+            .collect();
+        Self { sums, pieces, along_offset, squares, background: Vec::new() }
+    }
+
+    fn sum(&self, segment: usize, dim: usize) -> &[f32] {
+        &self.sums[segment * dim..(segment + 1) * dim]
+    }
+
+    /// Of a window: one over the root of its pieces, its product with the offset, and its squared length.
+    fn window(&self, (from, to): (usize, usize), offset_square: f32) -> Window {
+        let pieces: u32 = self.pieces[from..to].iter().sum();
+        let factor = (pieces.max(1) as f32).sqrt().recip();
+        let along: f32 = factor * self.along_offset[from..to].iter().sum::<f32>();
+        let square = factor * factor * self.squares[from][to - from - 1] + 2.0 * along + offset_square;
+        Window { pieces, factor, along, length: square.max(1e-6).sqrt() }
+    }
+}
+
+/// Segments taken together.
+struct Window {
+    pieces: u32,
+    factor: f32,
+    along: f32,
+    length: f32,
+}
+
+impl Meaning {
+    /// Encodes both sides. Linear in the text.
+    pub(crate) fn of(texts: Sides<&[&str]>, vectors: &PieceVectors) -> Self {
+        let offset_square = dot(vectors.offset(), vectors.offset());
+        let mut meaning = Self {
+            dim: vectors.dim(),
+            offset_square,
+            sides: texts.map(|t| SideVectors::of(t, vectors)),
+            band: Band::full(0, 0),
+            dots: vec![0.0],
+        };
+        for side in Side::BOTH {
+            let (n, others) = (meaning.sides.get(side).pieces.len(), meaning.sides.get(side.other()).pieces.len());
+            let background = (0..n).map(|s| meaning.background(side, s, others)).collect();
+            meaning.sides.get_mut(side).background = background;
+        }
+        meaning
+    }
+
+    /// The mean similarity of a segment to segments all over the other side. Its own partner is among them at most once.
+    fn background(&self, side: Side, segment: usize, others: usize) -> f32 {
+        let samples = SAMPLES.min(others);
+        let sum: f32 = (0..samples)
+            .map(|k| {
+                let other = (k * others + segment % others.max(1)) / samples.max(1) % others.max(1);
+                let place = match side {
+                    Side::Ko => Place { ko: (segment, segment + 1), en: (other, other + 1) },
+                    Side::En => Place { ko: (other, other + 1), en: (segment, segment + 1) },
+                };
+                self.cosine(place)
+            })
+            .sum();
+        sum / samples.max(1) as f32
+    }
+
+    /// Takes the dot products that beads in the band need. O(cells × dim).
+    pub(crate) fn prepare(&mut self, band: &Band) {
+        let mut dots = vec![0f32; band.cells()];
+        for i in 1..=band.n_ko() {
+            let ko = self.sides.ko.sum(i - 1, self.dim);
+            let start = band.row_start(i);
+            for (cell, j) in (start..).zip(band.columns(i)).filter(|&(_, j)| j > 0) {
+                dots[cell] = dot(ko, self.sides.en.sum(j - 1, self.dim));
+            }
+        }
+        (self.band, self.dots) = (band.clone(), dots);
+    }
+
+    fn dot_of_pair(&self, i: usize, j: usize) -> f32 {
+        let known = if i < self.band.n_ko() { self.band.cell(i + 1, j + 1) } else { None };
+        match known {
+            Some(cell) => self.dots[cell],
+            None => dot(self.sides.ko.sum(i, self.dim), self.sides.en.sum(j, self.dim)),
+        }
+    }
+
+    fn cosine(&self, place: Place) -> f32 {
+        let (ko, en) = self.windows(place);
+        let product: f32 =
+            (place.ko.0..place.ko.1).map(|i| (place.en.0..place.en.1).map(|j| self.dot_of_pair(i, j)).sum::<f32>()).sum();
+        self.cosine_of(&ko, &en, product)
+    }
+
+    fn windows(&self, place: Place) -> (Window, Window) {
+        (self.sides.ko.window(place.ko, self.offset_square), self.sides.en.window(place.en, self.offset_square))
+    }
+
+    fn cosine_of(&self, ko: &Window, en: &Window, product: f32) -> f32 {
+        if ko.pieces == 0 || en.pieces == 0 {
+            return 0.0;
+        }
+        (product * ko.factor * en.factor + ko.along + en.along + self.offset_square) / (ko.length * en.length)
+    }
+
+    /// What the vectors say of a bead that is not null.
+    pub(crate) fn likeness(&self, place: Place) -> Likeness {
+        let (ko, en) = self.windows(place);
+        let cosine = self.cosine(place);
+        let mean = |b: &[f32]| b.iter().sum::<f32>() / b.len() as f32;
+        let chance = 0.5
+            * (mean(&self.sides.ko.background[place.ko.0..place.ko.1]) + mean(&self.sides.en.background[place.en.0..place.en.1]));
+        let ((i0, i1), (j0, j1)) = (place.ko, place.en);
+        let mut gain = f32::INFINITY;
+        if i1 - i0 > 1 {
+            for ko in [(i0 + 1, i1), (i0, i1 - 1)] {
+                gain = gain.min(cosine - self.cosine(Place { ko, en: place.en }));
+            }
+        }
+        if j1 - j0 > 1 {
+            for en in [(j0 + 1, j1), (j0, j1 - 1)] {
+                gain = gain.min(cosine - self.cosine(Place { ko: place.ko, en }));
+            }
+        }
+        Likeness { margin: cosine - chance, gain: if gain.is_finite() { gain } else { 0.0 }, pieces: ko.pieces.min(en.pieces) }
+    }
+}
