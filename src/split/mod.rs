@@ -24,8 +24,6 @@ mod tests;
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use crate::bitext::{Block, BlockKind, Document, Segment, Side};
 use crate::normalize;
 use hangul::Strength;
@@ -56,10 +54,6 @@ pub enum Register {
 /// A register is taken for formal when so many sentences ended with a mark, and endings without one are at most a tenth of them.
 const FORMAL_MIN_MARKED: usize = 4;
 const FORMAL_MAX_BARE_SHARE: usize = 10;
-
-/// From this size on a document is worth more than one thread, in pieces of at least so many blocks.
-const PARALLEL_BYTES: usize = 1 << 20;
-const PARALLEL_BLOCKS: usize = 64;
 
 /// Cuts text of one language into sentences.
 ///
@@ -111,11 +105,7 @@ impl Splitter {
     pub fn segment(&self, document: &mut Document) -> Register {
         let Document { text, blocks, segments, .. } = document;
         let find = |b: &Block| if is_whole(b) { Found::default() } else { self.find(&text[b.range.clone()]) };
-        let found: Vec<Found> = if text.len() < PARALLEL_BYTES {
-            blocks.iter().map(find).collect()
-        } else {
-            blocks.par_iter().with_min_len(PARALLEL_BLOCKS).map(find).collect()
-        };
+        let found: Vec<Found> = blocks.iter().map(find).collect();
         let formal = self.is_formal(&found);
         segments.clear();
         for (index, (block, found)) in blocks.iter().zip(&found).enumerate() {

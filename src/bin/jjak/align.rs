@@ -182,7 +182,7 @@ fn one(mut plan: Plan, paths: Sides<&Path>, args: &AlignArgs) -> Ran {
     let aligned = plan.align(paths);
     spinner.finish_and_clear();
     aligned.messages.iter().for_each(|message| terminal::say(message));
-    let mut corpus = aligned.corpus?;
+    let mut corpus = aligned.result?;
     let table = terminal::table_options(args.width, args.color);
     for (left, output) in (0..outputs.len()).rev().zip(&outputs) {
         // The last one may have it.
@@ -231,9 +231,16 @@ fn batch_output(args: &AlignArgs) -> Result<batch::Target> {
 }
 
 /// What came of one pair of files, and what is to be said of it.
-pub(crate) struct Aligned {
+pub(crate) struct Told<T> {
     pub(crate) messages: Vec<String>,
-    pub(crate) corpus: Result<Corpus>,
+    pub(crate) result: Result<T>,
+}
+
+impl<T> Told<T> {
+    /// Goes on with the result.
+    pub(crate) fn and_then<U>(self, next: impl FnOnce(T) -> Result<U>) -> Told<U> {
+        Told { messages: self.messages, result: self.result.and_then(next) }
+    }
 }
 
 impl Plan {
@@ -255,7 +262,7 @@ impl Plan {
     }
 
     /// Reads and aligns a pair of files.
-    pub(crate) fn align(&self, paths: Sides<&Path>) -> Aligned {
+    pub(crate) fn align(&self, paths: Sides<&Path>) -> Told<Corpus> {
         let mut messages = Vec::new();
         let options = Sides::build(|side| self.input.read_options(side, self.lines));
         let corpus = paths.zip(options).map(|(path, options)| read_document(path, &options)).transpose().map(|mut documents| {
@@ -275,7 +282,7 @@ impl Plan {
             }
             self.pipeline.pair(documents.as_ref())
         });
-        Aligned { messages, corpus }
+        Told { messages, result: corpus }
     }
 
     /// Leaves out what a format's users do not expect, and what the user does not want.

@@ -7,12 +7,11 @@ use std::path::{Path, PathBuf};
 use indicatif::ProgressBar;
 use jjak::align::Explain;
 use jjak::bitext::Sides;
-use jjak::corpus::Corpus;
 use jjak::error::{Error, Result};
 use jjak::export::{self, Format};
 use rayon::prelude::*;
 
-use crate::align::{Aligned, Plan};
+use crate::align::{Plan, Told};
 use crate::pairing::{self, FilePair, Pairing};
 use crate::terminal::{self, counted};
 use crate::{Outcome, Ran};
@@ -103,24 +102,24 @@ fn run(mut plan: Plan, pairing: Pairing, target: &Target) -> Ran {
 }
 
 /// Works on all items in parallel, and hands out the results in their order.
-fn in_order<'w, T: Sync>(
+fn in_order<'w, T: Sync, R: Send + 'w>(
     items: &'w [T],
     progress: &'w ProgressBar,
-    work: impl Fn(&T) -> Aligned + Sync + 'w,
-) -> impl Iterator<Item = Aligned> + 'w {
+    work: impl Fn(&T) -> Told<R> + Sync + 'w,
+) -> impl Iterator<Item = Told<R>> + 'w {
     let work = move |item: &T| {
-        let aligned = work(item);
+        let told = work(item);
         progress.inc(1);
-        aligned
+        told
     };
     items.chunks(IN_WORK).flat_map(move |chunk| chunk.par_iter().map(&work).collect::<Vec<_>>())
 }
 
-/// Says what is to be said of a pair; its corpus, if it has one.
-fn told(aligned: Aligned, progress: &ProgressBar) -> Option<Corpus> {
+/// Says what is to be said of a pair; its result, if it has one.
+fn tell<T>(told: Told<T>, progress: &ProgressBar) -> Option<T> {
     progress.suspend(|| {
-        aligned.messages.iter().for_each(|message| terminal::say(message));
-        aligned.corpus.map_err(|error| terminal::say(&format!("jjak: {error}"))).ok()
+        told.messages.iter().for_each(|message| terminal::say(message));
+        told.result.map_err(|error| terminal::say(&format!("jjak: {error}"))).ok()
     })
 }
 
@@ -133,11 +132,10 @@ fn rows(plan: &Plan, pairs: &[FilePair], format: Format, path: Option<&Path>, pr
     }
     let mut bad = 0;
     let corpora = in_order(pairs, progress, |pair| {
-        let Aligned { messages, corpus } = plan.align(pair.paths.as_ref().map(PathBuf::as_path));
-        Aligned { messages, corpus: corpus.map(|corpus| plan.filtered(corpus, Some(format))) }
+        plan.align(pair.paths.as_ref().map(PathBuf::as_path)).and_then(|corpus| Ok(plan.filtered(corpus, Some(format))))
     });
-    let good = corpora.filter_map(|aligned| {
-        let corpus = told(aligned, progress);
+    let good = corpora.filter_map(|told| {
+        let corpus = tell(told, progress);
         bad += usize::from(corpus.is_none());
         corpus.map(Ok)
     });
@@ -156,16 +154,14 @@ fn rows(plan: &Plan, pairs: &[FilePair], format: Format, path: Option<&Path>, pr
 fn files(plan: &Plan, pairs: &[FilePair], format: Format, folder: &Path, progress: &ProgressBar) -> Result<usize> {
     let places = places(pairs, format, folder)?;
     let written = in_order(&places, progress, |place| {
-        let Aligned { messages, corpus } = plan.align(place.pair.paths.as_ref().map(PathBuf::as_path));
-        let write = |corpus| {
+        plan.align(place.pair.paths.as_ref().map(PathBuf::as_path)).and_then(|corpus| {
             if let Some(parent) = place.path.parent() {
                 std::fs::create_dir_all(parent).map_err(|e| Error::from(e).in_file(parent))?;
             }
             export::write_to(place.format, &plan.filtered(corpus, Some(place.format)), &place.path)
-        };
-        Aligned { messages, corpus: corpus.and_then(write).map(|()| Corpus::default()) }
+        })
     });
-    Ok(written.map(|aligned| usize::from(told(aligned, progress).is_none())).sum())
+    Ok(written.map(|told| usize::from(tell(told, progress).is_none())).sum())
 }
 
 /// A pair and where its result goes.

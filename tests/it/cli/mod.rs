@@ -2,6 +2,8 @@
 
 mod align;
 mod batch;
+// The examples are run by a shell.
+#[cfg(unix)]
 mod help;
 mod measuring;
 mod split;
