@@ -48,7 +48,7 @@ pub struct DistillOptions {
 
 impl Default for DistillOptions {
     fn default() -> Self {
-        Self { dim: 192, pairs: 36_000, piece_count: 2, pair_count: 4, passes: [2, 2, 2], rate: 0.02, seed: 1 }
+        Self { dim: 192, pairs: 40_000, piece_count: 2, pair_count: 4, passes: [2, 2, 2], rate: 0.02, seed: 1 }
     }
 }
 

@@ -12,12 +12,14 @@ mod npy;
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod parity;
 mod protobuf;
+mod retrieval;
 mod table;
 mod tokenizer;
 mod window;
 
 pub use distill::{DistillOptions, DistillProgress, DistillReport, distill};
 pub use encoder::FullEncoder;
+pub use retrieval::rank_one;
 pub use table::PieceVectors;
 
 /// Anything that turns texts into vectors of meaning. A text becomes a sum and a number of pieces first; those of joined texts add up,
