@@ -493,8 +493,19 @@ fn rectify_and_add(row: &mut [f32], residual: &[f32]) {
 /// Layer normalization in place: mean nought, variance one, then scale and shift.
 fn normalize_layer(row: &mut [f32], (scale, shift): &(Vec<f32>, Vec<f32>), epsilon: f32) {
     let len = row.len() as f32;
-    let mean = row.iter().sum::<f32>() / len;
-    let variance = row.iter().map(|x| (x - mean) * (x - mean)).sum::<f32>() / len;
+    let mean = sum_of(row, |x| x) / len;
+    let variance = sum_of(row, |x| (x - mean) * (x - mean)) / len;
     let factor = (variance + epsilon).sqrt().recip();
     row.iter_mut().zip(scale).zip(shift).for_each(|((x, scale), shift)| *x = (*x - mean) * factor * scale + shift);
+}
+
+/// Sixteen running sums let the compiler use vector registers; a single one must add in order.
+#[inline]
+fn sum_of(row: &[f32], term: impl Fn(f32) -> f32) -> f32 {
+    let mut sums = [0f32; 16];
+    let (chunks, rest) = row.as_chunks::<16>();
+    for chunk in chunks {
+        sums.iter_mut().zip(chunk).for_each(|(sum, &x)| *sum += term(x));
+    }
+    sums.iter().sum::<f32>() + rest.iter().map(|&x| term(x)).sum::<f32>()
 }
