@@ -166,7 +166,8 @@ fn guides(counts: &Sides<usize>, anchors: &Anchors) -> Vec<(usize, usize)> {
 fn points(counts: &Sides<usize>, anchors: &Anchors) -> Vec<Point> {
     let guiding = |a: u32| {
         let segments = anchors.table[a as usize].segments;
-        segments.ko * segments.en <= FEW_PAIRS || segments.ko as usize * RARITY <= counts.ko && segments.en as usize * RARITY <= counts.en
+        segments.ko * segments.en <= FEW_PAIRS
+            || segments.ko as usize * RARITY <= counts.ko && segments.en as usize * RARITY <= counts.en
     };
     let mut homes: Vec<Vec<u32>> = vec![Vec::new(); anchors.table.len()];
     for segment in 0..counts.en {

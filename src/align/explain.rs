@@ -10,7 +10,14 @@ use super::posterior::Posterior;
 use super::score::{Scorer, SharedAnchor};
 use crate::anchor::Anchors;
 use crate::bitext::{Document, Evidence, Reason, RunnerUp, Side, Sides};
+use crate::semantic::PieceVectors;
 
+/// Word pairs named per bead that are alike in meaning.
+const MOST_ALIKE: usize = 4;
+/// Words of a side that are compared.
+const MOST_WORDS: usize = 120;
+/// Words less alike than this are not named.
+const ALIKE: f32 = 0.4;
 /// Learned word pairs named per bead.
 const MOST_LEARNED: usize = 4;
 
@@ -24,6 +31,12 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
             Feature::Chars | Feature::Words => Evidence::Length,
             Feature::Anchor(kind) => kind.evidence(),
             Feature::Learned => Evidence::Learned,
+            Feature::Meaning
+            | Feature::MeaningClear
+            | Feature::MeaningStrong
+            | Feature::MeaningShort
+            | Feature::MeaningGain
+            | Feature::MeaningLoss => Evidence::Meaning,
             _ => return,
         };
         *share.entry(evidence).or_default() += scorer.weights[feature.index()] * value;
@@ -40,6 +53,9 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
     for (stems, nats) in scorer.learned_pairs(place).into_iter().take(MOST_LEARNED) {
         named.push((Evidence::Learned, nats, stems.map(str::to_owned)));
     }
+    if scorer.meaning.is_some() {
+        named.extend(alike_words(place, documents).into_iter().map(|(cosine, words)| (Evidence::Meaning, cosine, words)));
+    }
 
     let mut totals: BTreeMap<Evidence, f32> = BTreeMap::new();
     named.iter().for_each(|(evidence, part, _)| *totals.entry(*evidence).or_default() += part);
@@ -55,8 +71,44 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
     reasons
 }
 
+/// The words of the two sides that are most alike by the built-in vectors, each the other's best, with their cosine. O(words²).
+fn alike_words(place: Place, documents: Sides<&Document>) -> Vec<(f32, Sides<String>)> {
+    let vectors = PieceVectors::builtin();
+    let segments = place.segments();
+    let words = Sides::build(|side| {
+        let document = documents.get(side);
+        let texts = segments.get(side).clone().map(|s| document.segment_text(s));
+        let of = |text: &'_ str| -> Vec<(String, Vec<f32>)> {
+            let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+            vectors.words(text).into_iter().map(|(range, vector)| (bare(&text[range]), vector)).collect()
+        };
+        let mut words: Vec<(String, Vec<f32>)> = texts.flat_map(of).filter(|(word, _)| !word.is_empty()).collect();
+        words.truncate(MOST_WORDS);
+        words
+    });
+    let cosine = |i: usize, j: usize| words.ko[i].1.iter().zip(&words.en[j].1).map(|(a, b)| a * b).sum::<f32>();
+    let table: Vec<Vec<f32>> = (0..words.ko.len()).map(|i| (0..words.en.len()).map(|j| cosine(i, j)).collect()).collect();
+    let best_of_column = |j: usize| (0..table.len()).max_by(|&a, &b| table[a][j].total_cmp(&table[b][j]));
+    let mut pairs: Vec<(f32, Sides<String>)> = table
+        .iter()
+        .enumerate()
+        .filter_map(|(i, row)| {
+            let (j, &cosine) = row.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
+            let mutual = cosine >= ALIKE && best_of_column(j) == Some(i);
+            mutual.then(|| (cosine, Sides { ko: words.ko[i].0.clone(), en: words.en[j].0.clone() }))
+        })
+        .collect();
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+    pairs.truncate(MOST_ALIKE);
+    pairs
+}
+
 /// The words of a shared anchor as they stand on each side.
 fn surfaces(shared: &SharedAnchor, anchors: &Anchors, documents: Sides<&Document>) -> Sides<String> {
+    if shared.kind.evidence() == Evidence::Form {
+        // The form of a segment is the segment; its name says more.
+        return Sides::build(|_| format!("{:?}", shared.kind).to_lowercase());
+    }
     Sides::build(|side| {
         let segment = match side {
             Side::Ko => shared.ko_segment,

@@ -16,7 +16,7 @@ use super::lattice::{Band, Lattice, Place, TYPES};
 use super::params::{FEATURES, FIRST_ANCHOR, Feature, Params};
 use super::posterior::Posterior;
 use super::score::Scorer;
-use super::{Aligner, EvidenceSet, Source, coarse_band, find_anchors, first_pass};
+use super::{Aligner, EvidenceSet, Source, coarse_band, find_anchors, find_meaning, first_pass};
 use crate::anchor::Anchors;
 use crate::bitext::{Document, Sides};
 use crate::eval::{self, Links, Measure};
@@ -179,7 +179,9 @@ impl<'g> Prepared<'g> {
         all.iter().for_each(|p| *sets.entry(&p.set).or_default() += p.gold.len());
         let whole: f32 = sets.values().map(|&beads| (beads as f32).sqrt()).sum();
         let weight = 1.0 / ((sets[pair.set.as_str()].max(1) as f32).sqrt() * whole.max(1.0));
-        Self { pair, anchors: find_anchors(documents, params), owners, weight }
+        let texts = documents.map(Document::segment_texts);
+        let anchors = find_anchors(Sides { ko: &texts.ko, en: &texts.en }, params);
+        Self { pair, anchors, owners, weight }
     }
 
     /// What a path that follows gold would have to pay for this bead: nothing, something, or everything.
@@ -204,7 +206,9 @@ impl<'g> Prepared<'g> {
 
     fn first_pass(&'g self, params: &Params) -> FirstPass<'g> {
         let documents = self.pair.documents.as_ref();
-        let mut scorer = Scorer::new(documents, &self.anchors, params);
+        let texts = documents.map(Document::segment_texts);
+        let meaning = find_meaning(Sides { ko: &texts.ko, en: &texts.en }, params);
+        let mut scorer = Scorer::new(documents, &self.anchors, meaning, params);
         let band = coarse_band(&mut scorer, documents.map(|d| d.segments.len()), &self.anchors);
         let (_, types) = first_pass(&mut scorer, band.clone(), params);
         FirstPass { band, scorer, types }
@@ -279,7 +283,10 @@ pub(crate) fn figures(pairs: &[GoldPair], params: &Params) -> Vec<SetFigures> {
 
 /// The figures of each collection with one source of evidence switched off, for each source.
 pub fn ablation(pairs: &[GoldPair]) -> Vec<(Source, Vec<SetFigures>)> {
-    Source::ALL.into_iter().map(|source| (source, figures(pairs, &Params::fitted(EvidenceSet::default().without(source))))).collect()
+    Source::ALL
+        .into_iter()
+        .map(|source| (source, figures(pairs, &Params::fitted(EvidenceSet::default().without(source)))))
+        .collect()
 }
 
 /// What a fit found.

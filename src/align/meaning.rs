@@ -5,7 +5,7 @@
 //! pairs of segments: those are taken once for each cell of the corridor, and a bead of any shape costs a few additions.
 
 use super::lattice::{Band, Place};
-use crate::bitext::{Side, Sides};
+use crate::bitext::{BeadType, Side, Sides};
 use crate::semantic::PieceVectors;
 
 /// Longest window of segments whose length is kept.
@@ -41,8 +41,6 @@ pub(crate) struct Meaning {
 pub(crate) struct Likeness {
     /// Cosine of the two sides less what chance gives.
     pub(crate) margin: f32,
-    /// The least that a segment at an end of the bead adds to the cosine; nought in 1-1 beads.
-    pub(crate) gain: f32,
     /// Pieces of the shorter side.
     pub(crate) pieces: u32,
 }
@@ -60,22 +58,28 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 }
 
 impl SideVectors {
-    fn of(texts: &[&str], vectors: &PieceVectors) -> Self {
+    fn of(texts: &[&str], vectors: &PieceVectors, offset_square: f32) -> Self {
         let dim = vectors.dim();
         let mut sums = vec![0f32; texts.len() * dim];
         let pieces: Vec<u32> =
             texts.iter().zip(sums.chunks_exact_mut(dim)).map(|(text, sum)| vectors.add_sentence(text, sum)).collect();
-        let mut joined = vec![0f32; dim];
+        let sum = |segment: usize| &sums[segment * dim..(segment + 1) * dim];
+        let along: Vec<f32> = (0..texts.len()).map(|i| dot(sum(i), vectors.offset())).collect();
+        // The square of a joined sum is the sum of all products within, so neighbours are multiplied once.
+        let products: Vec<[f32; LONGEST]> = (0..texts.len())
+            .map(|i| std::array::from_fn(|k| if i + k < texts.len() { dot(sum(i), sum(i + k)) } else { 0.0 }))
+            .collect();
         let windows = (0..texts.len())
             .map(|i| {
-                joined.fill(0.0);
-                let mut all = 0;
+                let (mut square, mut line, mut count) = (0.0, 0.0, 0);
                 std::array::from_fn(|m| {
-                    if let (Some(sum), Some(count)) = (sums.get((i + m) * dim..(i + m + 1) * dim), pieces.get(i + m)) {
-                        joined.iter_mut().zip(sum).for_each(|(j, s)| *j += s);
-                        all += count;
+                    let last = i + m;
+                    if last < texts.len() {
+                        square += products[last][0] + 2.0 * (i..last).map(|k| products[k][last - k]).sum::<f32>();
+                        line += along[last];
+                        count += pieces[last];
                     }
-                    Window::new(&joined, all, vectors.offset())
+                    Window::new(square, line, count, offset_square)
                 })
             })
             .collect();
@@ -104,10 +108,11 @@ struct Window {
 }
 
 impl Window {
-    fn new(sum: &[f32], pieces: u32, offset: &[f32]) -> Self {
+    /// From the square of the joined sum and its product with the offset.
+    fn new(square: f32, along: f32, pieces: u32, offset_square: f32) -> Self {
         let factor = (pieces.max(1) as f32).sqrt().recip();
-        let along = factor * dot(sum, offset);
-        let square = factor * factor * dot(sum, sum) + 2.0 * along + dot(offset, offset);
+        let along = factor * along;
+        let square = factor * factor * square + 2.0 * along + offset_square;
         Self { pieces, factor, along, inverse_length: square.max(1e-6).sqrt().recip() }
     }
 }
@@ -116,13 +121,10 @@ impl Meaning {
     /// Encodes both sides. Linear in the text.
     pub(crate) fn of(texts: Sides<&[&str]>, vectors: &PieceVectors) -> Self {
         let offset_square = dot(vectors.offset(), vectors.offset());
-        let mut meaning = Self {
-            dim: vectors.dim(),
-            offset_square,
-            sides: texts.map(|t| SideVectors::of(t, vectors)),
-            band: Band::full(0, 0),
-            dots: vec![0.0],
-        };
+        let of = |texts| SideVectors::of(texts, vectors, offset_square);
+        let (ko, en) = rayon::join(|| of(texts.ko), || of(texts.en));
+        let sides = Sides { ko, en };
+        let mut meaning = Self { dim: vectors.dim(), offset_square, sides, band: Band::full(0, 0), dots: vec![0.0] };
         for side in Side::BOTH {
             let (n, others) = (meaning.sides.get(side).windows.len(), meaning.sides.get(side.other()).windows.len());
             let background = (0..n).map(|s| meaning.background(side, s, others)).collect();
@@ -185,22 +187,29 @@ impl Meaning {
     /// What the vectors say of a bead that is not null.
     pub(crate) fn likeness(&self, place: Place) -> Likeness {
         let (ko, en) = self.windows(place);
-        let cosine = self.cosine(place);
         let mean = |b: &[f32]| b.iter().sum::<f32>() / b.len() as f32;
         let chance = 0.5
             * (mean(&self.sides.ko.background[place.ko.0..place.ko.1]) + mean(&self.sides.en.background[place.en.0..place.en.1]));
+        Likeness { margin: self.cosine(place) - chance, pieces: ko.pieces.min(en.pieces) }
+    }
+
+    /// The least that a segment at an end of the bead adds to the cosine; nought in 1-1 beads, which have none to spare.
+    pub(crate) fn gain(&self, place: Place) -> f32 {
         let ((i0, i1), (j0, j1)) = (place.ko, place.en);
-        let mut gain = f32::INFINITY;
+        if place.kind() == (BeadType { ko: 1, en: 1 }) {
+            return 0.0;
+        }
+        let mut without = f32::NEG_INFINITY;
         if i1 - i0 > 1 {
             for ko in [(i0 + 1, i1), (i0, i1 - 1)] {
-                gain = gain.min(cosine - self.cosine(Place { ko, en: place.en }));
+                without = without.max(self.cosine(Place { ko, en: place.en }));
             }
         }
         if j1 - j0 > 1 {
             for en in [(j0 + 1, j1), (j0, j1 - 1)] {
-                gain = gain.min(cosine - self.cosine(Place { ko: place.ko, en }));
+                without = without.max(self.cosine(Place { ko: place.ko, en }));
             }
         }
-        Likeness { margin: cosine - chance, gain: if gain.is_finite() { gain } else { 0.0 }, pieces: ko.pieces.min(en.pieces) }
+        self.cosine(place) - without
     }
 }

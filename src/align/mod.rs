@@ -20,9 +20,11 @@ mod viterbi;
 
 use crate::anchor::{self, Anchors};
 use crate::bitext::{Alignment, Bead, Document, Sides};
+use crate::semantic::PieceVectors;
 use band::{Corridor, possible, still_possible};
 use coarse::Passes;
 use lattice::{Lattice, Place, TYPES};
+use meaning::Meaning;
 use params::Params;
 use posterior::Posterior;
 use score::Scorer;
@@ -67,8 +69,10 @@ impl Aligner {
     /// Time and memory grow linearly with the number of segments, but for text without any anchor, in which a corridor has to
     /// widen with the drift between the sides.
     pub fn align(&self, documents: Sides<&Document>) -> Alignment {
-        let anchors = find_anchors(documents, &self.params);
-        let mut scorer = Scorer::new(documents, &anchors, &self.params);
+        let texts = documents.map(Document::segment_texts);
+        let texts = Sides { ko: texts.ko.as_slice(), en: texts.en.as_slice() };
+        let (anchors, meaning) = rayon::join(|| find_anchors(texts, &self.params), || find_meaning(texts, &self.params));
+        let mut scorer = Scorer::new(documents, &anchors, meaning, &self.params);
         let band = coarse_band(&mut scorer, documents.map(|d| d.segments.len()), &anchors);
         let (band, _) = first_pass(&mut scorer, band, &self.params);
         let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
@@ -88,12 +92,12 @@ impl Aligner {
     }
 }
 
-fn find_anchors(documents: Sides<&Document>, params: &Params) -> Anchors {
-    if !params.evidence.uses(Source::Anchor) {
-        return Anchors::default();
-    }
-    let texts = documents.map(Document::segment_texts);
-    anchor::find(Sides { ko: &texts.ko, en: &texts.en })
+fn find_anchors(texts: Sides<&[&str]>, params: &Params) -> Anchors {
+    if params.evidence.uses(Source::Anchor) { anchor::find(texts) } else { Anchors::default() }
+}
+
+fn find_meaning(texts: Sides<&[&str]>, params: &Params) -> Option<Meaning> {
+    params.evidence.uses(Source::Meaning).then(|| Meaning::of(texts, PieceVectors::builtin()))
 }
 
 /// The coarse pass, repeated with a wider corridor until no probable path is cut off.

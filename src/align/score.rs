@@ -7,12 +7,10 @@ use arrayvec::ArrayVec;
 
 use super::lattice::{Band, Place, TYPES};
 use super::length::{Length, LengthModel, Lengths};
-use super::evidence::Source;
 use super::meaning::{Likeness, Meaning};
 use super::params::{FEATURES, Feature, Params};
 use crate::anchor::{AnchorKind, Anchors};
 use crate::bitext::{Document, Side, Sides};
-use crate::semantic::PieceVectors;
 use crate::words::{Lexicon, Stems};
 
 /// Information of all anchors of a bead together is bent towards this limit, in nats, so that no heap of anchors over-rules
@@ -146,7 +144,7 @@ pub(crate) struct Scorer<'a> {
 
 impl<'a> Scorer<'a> {
     /// Gathers the evidence of a document pair. Linear in the text.
-    pub(crate) fn new(documents: Sides<&Document>, anchors: &'a Anchors, params: &Params) -> Self {
+    pub(crate) fn new(documents: Sides<&Document>, anchors: &'a Anchors, meaning: Option<Meaning>, params: &Params) -> Self {
         let sides = Sides::build(|side| SideData::new(side, documents.get(side), anchors));
         let count = sides.as_ref().map(|s| s.len().max(1) as f32);
         let anchor_rates = anchors
@@ -154,10 +152,6 @@ impl<'a> Scorer<'a> {
             .iter()
             .map(|a| Sides { ko: (a.segments.ko as f32 / count.ko).ln(), en: (a.segments.en as f32 / count.en).ln() })
             .collect();
-        let meaning = params.evidence.uses(Source::Meaning).then(|| {
-            let texts = documents.map(Document::segment_texts);
-            Meaning::of(Sides { ko: &texts.ko, en: &texts.en }, PieceVectors::builtin())
-        });
         let length = LengthModel::estimate(sides.as_ref().map(|s| &s.lengths), &params.length);
         Self {
             weights: params.weights,
@@ -210,6 +204,11 @@ impl<'a> Scorer<'a> {
         if TYPES[t].is_null() {
             return;
         }
+        if let Some(meaning) = &self.meaning {
+            let gain = 10.0 * meaning.gain(place).clamp(-GAIN_LIMIT, GAIN_LIMIT);
+            take(Feature::MeaningGain, gain);
+            take(Feature::MeaningLoss, gain.min(0.0));
+        }
         let mut shared = ArrayVec::new();
         self.shared_anchors(place, &mut shared);
         if !shared.is_empty() {
@@ -224,7 +223,7 @@ impl<'a> Scorer<'a> {
         }
     }
 
-    /// The weighted sum of the features that need no look at the words.
+    /// The weighted sum of the features that a coarse pass looks at: all but anchors, learned words and the gain of longer beads.
     pub(crate) fn shape_score(&self, place: Place, t: usize) -> f32 {
         let mut sum = 0.0;
         self.visit_shape(place, t, &mut |feature, value| sum += self.weights[feature.index()] * value);
@@ -248,15 +247,12 @@ impl<'a> Scorer<'a> {
         take(Feature::Words, words);
         self.visit_blocks(place, take);
         if let Some(meaning) = &self.meaning {
-            let Likeness { margin, gain, pieces } = meaning.likeness(place);
+            let Likeness { margin, pieces } = meaning.likeness(place);
             let margin = 10.0 * margin.clamp(MEANING_RANGE.0, MEANING_RANGE.1);
             take(Feature::Meaning, margin);
             take(Feature::MeaningClear, (margin - 2.0).max(0.0));
             take(Feature::MeaningStrong, (margin - 4.0).max(0.0));
             take(Feature::MeaningShort, margin / (pieces.max(1) as f32).sqrt());
-            let gain = 10.0 * gain.clamp(-GAIN_LIMIT, GAIN_LIMIT);
-            take(Feature::MeaningGain, gain);
-            take(Feature::MeaningLoss, gain.min(0.0));
         }
     }
 

@@ -173,6 +173,7 @@ fn because(pair: &Pair) -> Option<String> {
         let Sides { ko, en } = &reason.words;
         match reason.evidence {
             Evidence::Length => length = Some(format!("length\u{A0}{ko}\u{A0}:\u{A0}{en}")),
+            Evidence::Meaning => words.push(format!("{ko} ≈ {en}")),
             _ if ko == en => words.push(ko.clone()),
             _ => words.push(format!("{ko} = {en}")),
         }
