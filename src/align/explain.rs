@@ -19,7 +19,9 @@ const MOST_WORDS: usize = 120;
 /// Words less alike than this are not named.
 const ALIKE: f32 = 0.4;
 /// Learned word pairs named per bead.
-const MOST_LEARNED: usize = 4;
+const MOST_LEARNED: usize = 2;
+/// Weaker learned pairs count, but are not named, in nats.
+const TELLING: f32 = 1.2;
 
 /// Everything that spoke for a bead, strongest first.
 pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, documents: Sides<&Document>) -> Vec<Reason> {
@@ -50,11 +52,15 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
     for s in &shared {
         named.push((s.kind.evidence(), scorer.weights[Feature::Anchor(s.kind).index()] * s.nats, surfaces(s, anchors, documents)));
     }
-    for (stems, nats) in scorer.learned_pairs(place).into_iter().take(MOST_LEARNED) {
-        named.push((Evidence::Learned, nats, stems.map(str::to_owned)));
-    }
+    let learned = scorer.learned_pairs(place).into_iter().filter(|(_, nats)| *nats >= TELLING).take(MOST_LEARNED);
+    named.extend(learned.map(|(stems, nats)| (Evidence::Learned, nats, stems.map(str::to_owned))));
     if scorer.meaning.is_some() {
-        named.extend(alike_words(place, documents).into_iter().map(|(cosine, words)| (Evidence::Meaning, cosine, words)));
+        // What an anchor names already needs no second name.
+        let is_new = |words: &Sides<String>| {
+            !words.ko.contains(|c: char| c.is_ascii_digit()) && named.iter().all(|(_, _, known)| !words.ko.contains(&known.ko))
+        };
+        let alike: Vec<_> = alike_words(place, documents).into_iter().filter(|(_, words)| is_new(words)).take(MOST_ALIKE).collect();
+        named.extend(alike.into_iter().map(|(cosine, words)| (Evidence::Meaning, cosine, words)));
     }
 
     let mut totals: BTreeMap<Evidence, f32> = BTreeMap::new();
@@ -82,7 +88,7 @@ fn alike_words(place: Place, documents: Sides<&Document>) -> Vec<(f32, Sides<Str
             let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
             vectors.words(text).into_iter().map(|(range, vector)| (bare(&text[range]), vector)).collect()
         };
-        let mut words: Vec<(String, Vec<f32>)> = texts.flat_map(of).filter(|(word, _)| !word.is_empty()).collect();
+        let mut words: Vec<(String, Vec<f32>)> = texts.flat_map(of).filter(|(word, _)| is_telling(side, word)).collect();
         words.truncate(MOST_WORDS);
         words
     });
@@ -99,8 +105,16 @@ fn alike_words(place: Place, documents: Sides<&Document>) -> Vec<(f32, Sides<Str
         })
         .collect();
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-    pairs.truncate(MOST_ALIKE);
     pairs
+}
+
+/// Whether a word is worth naming: particles, articles and the like match anything.
+fn is_telling(side: Side, word: &str) -> bool {
+    let least = match side {
+        Side::Ko => 2,
+        Side::En => 4,
+    };
+    word.chars().count() >= least
 }
 
 /// The words of a shared anchor as they stand on each side.

@@ -17,6 +17,8 @@ use crate::error::Result;
 const GOOD: f64 = 0.9;
 /// … and below this as doubtful.
 const DOUBTFUL: f64 = 0.6;
+/// A runner-up less probable than this is not shown.
+const WORTH_NAMING: f64 = 0.005;
 /// How many doubtful pairs the summary names.
 const NAMED: usize = 10;
 const NARROWEST_COLUMN: usize = 12;
@@ -158,7 +160,13 @@ impl Layout {
     fn explanation(&self, pair: &Pair) -> Vec<String> {
         let width = self.sides.ko + DIVIDER.width() + self.sides.en;
         let mut lines = because(pair).map_or_else(Vec::new, |line| wrapped(&line, width));
-        lines.extend(pair.runner_up.as_ref().map(instead).map_or_else(Vec::new, |line| wrapped(&line, width)));
+        lines.extend(
+            pair.runner_up
+                .as_ref()
+                .filter(|r| r.confidence >= WORTH_NAMING)
+                .map(instead)
+                .map_or_else(Vec::new, |line| wrapped(&line, width)),
+        );
         lines
     }
 }
