@@ -21,9 +21,8 @@ fn texts(segments: usize) -> Sides<String> {
 }
 
 fn tsv(texts: &Sides<String>) -> Vec<u8> {
-    let documents = Sides::build(|side| {
-        parse_document(side.code(), texts.get(side).as_bytes(), &ReadOptions::new(side)).unwrap_or_default()
-    });
+    let documents =
+        Sides::build(|side| parse_document(side.code(), texts.get(side).as_bytes(), &ReadOptions::new(side)).unwrap_or_default());
     let mut out = Vec::new();
     // Writing to memory does not fail.
     let _ = write(Format::Tsv, &Pipeline::default().run(documents), &mut out);

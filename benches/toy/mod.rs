@@ -7,32 +7,100 @@ use std::fmt::Write;
 use std::ops::Range;
 
 const WHO: &[(&str, &str)] = &[
-    ("어부", "the fisherman"), ("교사", "the teacher"), ("목수", "the carpenter"), ("시장", "the mayor"), ("간호사", "the nurse"),
-    ("기자", "the reporter"), ("농부", "the farmer"), ("학생", "the student"), ("선장", "the captain"), ("화가", "the painter"),
-    ("우체부", "the postman"), ("요리사", "the cook"), ("재단사", "the tailor"), ("사서", "the librarian"), ("상인", "the merchant"),
+    ("어부", "the fisherman"),
+    ("교사", "the teacher"),
+    ("목수", "the carpenter"),
+    ("시장", "the mayor"),
+    ("간호사", "the nurse"),
+    ("기자", "the reporter"),
+    ("농부", "the farmer"),
+    ("학생", "the student"),
+    ("선장", "the captain"),
+    ("화가", "the painter"),
+    ("우체부", "the postman"),
+    ("요리사", "the cook"),
+    ("재단사", "the tailor"),
+    ("사서", "the librarian"),
+    ("상인", "the merchant"),
 ];
 const WHERE: &[(&str, &str)] = &[
-    ("부두", "at the pier"), ("도서관", "in the library"), ("언덕", "on the hill"), ("시장골목", "in the market lane"), ("공장", "at the factory"),
-    ("정원", "in the garden"), ("다리", "on the bridge"), ("병원", "in the hospital"), ("들판", "in the field"), ("섬마을", "in the island village"),
-    ("역", "at the station"), ("광장", "on the square"), ("온실", "in the greenhouse"), ("창고", "in the warehouse"),
+    ("부두", "at the pier"),
+    ("도서관", "in the library"),
+    ("언덕", "on the hill"),
+    ("시장골목", "in the market lane"),
+    ("공장", "at the factory"),
+    ("정원", "in the garden"),
+    ("다리", "on the bridge"),
+    ("병원", "in the hospital"),
+    ("들판", "in the field"),
+    ("섬마을", "in the island village"),
+    ("역", "at the station"),
+    ("광장", "on the square"),
+    ("온실", "in the greenhouse"),
+    ("창고", "in the warehouse"),
 ];
 const WHAT: &[(&str, &str)] = &[
-    ("그물", "a net"), ("편지", "a letter"), ("의자", "a chair"), ("사과", "an apple"), ("지도", "a map"), ("등불", "a lantern"),
-    ("바구니", "a basket"), ("시계", "a clock"), ("우산", "an umbrella"), ("항아리", "a jar"), ("사다리", "a ladder"), ("책장", "a bookcase"),
-    ("열쇠", "a key"), ("담요", "a blanket"), ("거울", "a mirror"), ("수레", "a cart"), ("북", "a drum"), ("나침반", "a compass"),
+    ("그물", "a net"),
+    ("편지", "a letter"),
+    ("의자", "a chair"),
+    ("사과", "an apple"),
+    ("지도", "a map"),
+    ("등불", "a lantern"),
+    ("바구니", "a basket"),
+    ("시계", "a clock"),
+    ("우산", "an umbrella"),
+    ("항아리", "a jar"),
+    ("사다리", "a ladder"),
+    ("책장", "a bookcase"),
+    ("열쇠", "a key"),
+    ("담요", "a blanket"),
+    ("거울", "a mirror"),
+    ("수레", "a cart"),
+    ("북", "a drum"),
+    ("나침반", "a compass"),
 ];
 const DID: &[(&str, &str)] = &[
-    ("고쳤다", "repaired"), ("샀다", "bought"), ("잃어버렸다", "lost"), ("찾았다", "found"), ("그렸다", "drew"), ("팔았다", "sold"),
-    ("숨겼다", "hid"), ("보여 주었다", "showed"), ("만들었다", "made"), ("씻었다", "washed"), ("빌렸다", "borrowed"), ("태웠다", "burned"),
+    ("고쳤다", "repaired"),
+    ("샀다", "bought"),
+    ("잃어버렸다", "lost"),
+    ("찾았다", "found"),
+    ("그렸다", "drew"),
+    ("팔았다", "sold"),
+    ("숨겼다", "hid"),
+    ("보여 주었다", "showed"),
+    ("만들었다", "made"),
+    ("씻었다", "washed"),
+    ("빌렸다", "borrowed"),
+    ("태웠다", "burned"),
 ];
 const WHEN: &[(&str, &str)] = &[
-    ("어제", "yesterday"), ("새벽에", "at dawn"), ("지난주에", "last week"), ("비가 그친 뒤", "after the rain had stopped"),
-    ("저녁마다", "every evening"), ("겨울 내내", "all winter"), ("점심을 먹고 나서", "after lunch"), ("축제 전날", "on the eve of the festival"),
+    ("어제", "yesterday"),
+    ("새벽에", "at dawn"),
+    ("지난주에", "last week"),
+    ("비가 그친 뒤", "after the rain had stopped"),
+    ("저녁마다", "every evening"),
+    ("겨울 내내", "all winter"),
+    ("점심을 먹고 나서", "after lunch"),
+    ("축제 전날", "on the eve of the festival"),
 ];
 /// Syllables that names are made of.
 const SOUNDS: &[(&str, &str)] = &[
-    ("바", "ba"), ("노", "no"), ("미", "mi"), ("타", "ta"), ("루", "ru"), ("케", "ke"), ("소", "so"), ("디", "di"), ("파", "pa"), ("모", "mo"),
-    ("나", "na"), ("리", "ri"), ("코", "ko"), ("베", "be"), ("사", "sa"), ("토", "to"),
+    ("바", "ba"),
+    ("노", "no"),
+    ("미", "mi"),
+    ("타", "ta"),
+    ("루", "ru"),
+    ("케", "ke"),
+    ("소", "so"),
+    ("디", "di"),
+    ("파", "pa"),
+    ("모", "mo"),
+    ("나", "na"),
+    ("리", "ri"),
+    ("코", "ko"),
+    ("베", "be"),
+    ("사", "sa"),
+    ("토", "to"),
 ];
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
@@ -132,7 +200,12 @@ fn idea(chance: &mut Chance) -> (String, String) {
             let _ = write!(en, " {} {n} times {}", did.1, what.1);
         }
         1 => {
-            let code = format!("{}{}-{}", char::from(b'A' + chance.below(26) as u8), char::from(b'A' + chance.below(26) as u8), chance.below(900));
+            let code = format!(
+                "{}{}-{}",
+                char::from(b'A' + chance.below(26) as u8),
+                char::from(b'A' + chance.below(26) as u8),
+                chance.below(900)
+            );
             let _ = write!(ko, "{code} 표가 붙은 {}{} ", what.0, if closes(what.0) { "을" } else { "를" });
             let _ = write!(en, " {} {} with the label {code}", did.1, what.1);
         }

@@ -22,7 +22,8 @@ fn corpus_of(ko: &[u8], en: &[u8], format: InputFormat, lines: Lines, pipeline: 
     let bytes = Sides { ko, en };
     let documents = Sides::build(|side| {
         let format = if lines == Lines::Segments { InputFormat::Plain } else { format };
-        parse_document(side.code(), bytes.get(side), &ReadOptions { format: Some(format), lines, ..ReadOptions::new(side) }).unwrap()
+        parse_document(side.code(), bytes.get(side), &ReadOptions { format: Some(format), lines, ..ReadOptions::new(side) })
+            .unwrap()
     });
     let texts = documents.as_ref().map(|d| d.text.clone());
     let corpus = pipeline.run(documents);
@@ -168,7 +169,11 @@ fn a_number_on_every_line() {
     let lines = if cfg!(debug_assertions) { 5_000 } else { 50_000 };
     let side = |before: &str, after: &str| (0..lines).map(|n| format!("{before}{n}{after}\n")).collect::<String>();
     let corpus = whole_way(&side("제", "호"), &side("No. ", ""), Lines::Segments);
-    let right = corpus.pairs.iter().filter(|p| p.units.ko.len() == 1 && p.units.en.len() == 1).all(|p| p.units.ko[0].index == p.units.en[0].index);
+    let right = corpus
+        .pairs
+        .iter()
+        .filter(|p| p.units.ko.len() == 1 && p.units.en.len() == 1)
+        .all(|p| p.units.ko[0].index == p.units.en[0].index);
     assert!(right && corpus.pairs.len() == lines);
 }
 
