@@ -16,6 +16,8 @@ mod meaning;
 mod params;
 mod posterior;
 mod score;
+#[cfg(test)]
+mod tests;
 mod viterbi;
 
 use crate::anchor::{self, Anchors};

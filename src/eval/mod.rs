@@ -5,9 +5,11 @@
 //! left without a partner.
 
 mod calibration;
+mod judge;
 mod measure;
 
 pub use calibration::{Bin, Calibration};
+pub use judge::Judge;
 pub use measure::{Figures, Measure, Prf};
 
 use crate::bitext::{Alignment, Sides};
@@ -18,15 +20,4 @@ pub type Links = Sides<Vec<usize>>;
 /// The beads of an alignment as links.
 pub fn links(alignment: &Alignment) -> Vec<Links> {
     alignment.beads.iter().map(|b| Sides { ko: b.segments.ko.clone().collect(), en: b.segments.en.clone().collect() }).collect()
-}
-
-/// Whether a bead lies inside one gold bead, both sides of it: right, perhaps cut finer than gold is.
-pub fn lies_inside(bead: &Links, gold: &[Links]) -> bool {
-    let holds = |all: &[usize], some: &[usize]| some.iter().all(|s| all.contains(s));
-    gold.iter().any(|g| {
-        g.ko.is_empty() == bead.ko.is_empty()
-            && g.en.is_empty() == bead.en.is_empty()
-            && holds(&g.ko, &bead.ko)
-            && holds(&g.en, &bead.en)
-    })
 }

@@ -1,7 +1,7 @@
 //! Bytes to text: which encoding, and where each character came from.
 //!
 //! A byte order mark decides; then the pattern of NUL bytes that UTF-16 shows; then UTF-8 if every byte fits; else the encoding in
-//! which the characters beyond ASCII look most like text. Linear time; valid UTF-8 is not copied.
+//! which the characters beyond ASCII look most like text. Linear time.
 
 use std::fmt;
 use std::str::FromStr;
@@ -128,14 +128,22 @@ pub(super) struct Decoded {
 
 /// Decodes a whole file. `declared` is what the file says of itself (`<meta charset>`), believed when its bytes bear it out.
 pub(super) fn decode(bytes: Vec<u8>, choice: EncodingChoice, declared: Option<Encoding>, side: Side) -> Decoded {
+    // Most files are UTF-8: they are validated here and nowhere else. Validating quickly and copying takes a fifth of the time of
+    // `String::from_utf8`, which would not copy.
+    let as_utf8 = encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(&bytes);
     let mark = Encoding::by_mark(&bytes);
     let (encoding, why) = match (choice, mark) {
         (EncodingChoice::Named(encoding), _) => (encoding, " (as asked)".to_owned()),
         (_, Some((encoding, _))) => (encoding, " (byte order mark)".to_owned()),
-        _ => decide(&bytes, declared, side),
+        _ => decide(&bytes, as_utf8.is_some(), declared, side),
     };
     let skipped = mark.filter(|(marked, _)| *marked == encoding).map_or(0, |(_, len)| len);
-    let (text, pieces) = decode_as(encoding, bytes, skipped);
+    let (text, pieces) = match as_utf8 {
+        Some(text) if encoding == Encoding::Utf8 => {
+            (text[skipped..].to_owned(), vec![Piece { text: 0, file: skipped, width: Width::Utf8 }])
+        }
+        _ => decode_as(encoding, &bytes, skipped),
+    };
     let origin = places::origin(&text, &pieces);
     let mut warnings = damage(&text, &pieces, &origin, encoding);
     let damaged_at = warnings.first().and_then(|w| w.position);
@@ -144,8 +152,7 @@ pub(super) fn decode(bytes: Vec<u8>, choice: EncodingChoice, declared: Option<En
 }
 
 /// The encoding of bytes without a byte order mark, and why.
-fn decide(bytes: &[u8], declared: Option<Encoding>, side: Side) -> (Encoding, String) {
-    let is_utf8 = encoding_rs::Encoding::utf8_valid_up_to(bytes) == bytes.len();
+fn decide(bytes: &[u8], is_utf8: bool, declared: Option<Encoding>, side: Side) -> (Encoding, String) {
     let has_nul = memchr::memchr(0, bytes).is_some();
     if let Some(encoding) = has_nul.then(|| utf16_by_nuls(bytes, is_utf8)).flatten() {
         return (encoding, " (guessed: NUL bytes as in UTF-16)".to_owned());
@@ -272,19 +279,14 @@ fn utf16_share(encoding: Encoding, sample: &[u8]) -> f64 {
 }
 
 /// Decodes; every bad sequence becomes U+FFFD in a piece of its own.
-fn decode_as(encoding: Encoding, mut bytes: Vec<u8>, skipped: usize) -> (String, Vec<Piece>) {
-    let whole = vec![Piece { text: 0, file: skipped, width: encoding.width() }];
+fn decode_as(encoding: Encoding, bytes: &[u8], skipped: usize) -> (String, Vec<Piece>) {
+    let source = &bytes[skipped..];
     if encoding == Encoding::Utf8 {
-        bytes.drain(..skipped);
-        return match String::from_utf8(bytes) {
-            Ok(text) => (text, whole),
-            Err(e) => decode_utf8_lossily(e.as_bytes(), skipped),
-        };
+        return decode_utf8_lossily(source, skipped);
     }
     let mut decoder = encoding.table().new_decoder_without_bom_handling();
-    let source = &bytes[skipped..];
     let mut text = String::with_capacity(source.len() + source.len() / 2 + 16);
-    let (mut pieces, mut read) = (whole, 0);
+    let (mut pieces, mut read) = (vec![Piece { text: 0, file: skipped, width: encoding.width() }], 0);
     loop {
         let needed = decoder.max_utf8_buffer_length_without_replacement(source.len() - read);
         text.reserve(needed.unwrap_or(SAMPLE_BYTES).min(SAMPLE_BYTES));

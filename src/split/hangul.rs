@@ -100,8 +100,6 @@ struct Endings {
     ask: FxHashSet<&'static str>,
 }
 
-/// How many syllables of an ending before its last one are compared.
-const LONGEST: usize = 8;
 /// How many words a question word may stand before the ending that asks.
 const ASKING_REACH_WORDS: usize = 4;
 
@@ -177,28 +175,34 @@ impl Endings {
         let family = self.by_last.get(usize::from(slot).checked_sub(1)?)?;
         let stem = &word[..word.len() - last.len_utf8()];
         let near = char_before(stem, stem.len()).unwrap_or(' ');
-        let fits = bloom(near) | sound_end(near).map_or(bloom('^') | bloom('_'), bloom);
+        let near_sound = sound_end(near);
+        let fits = bloom(near) | near_sound.map_or(bloom('^') | bloom('_'), bloom);
         if family.before & fits == 0 {
             return family.endings.last().filter(|e| e.before.is_empty());
         }
-        let mut nearest = [' '; LONGEST];
-        for (slot, c) in nearest.iter_mut().zip(stem.chars().rev()) {
-            *slot = c;
-        }
-        family.endings.iter().find(|e| {
-            let mut chars = nearest.iter().copied();
-            e.before.iter().all(|&want| match chars.next() {
-                Some(c) if want == c => true,
-                Some(c) => match want {
-                    '^' => !is_syllable(c),
-                    '_' => c == ' ',
-                    'ㄱ'..='ㅣ' => sound_end(c) == Some(want),
-                    _ => false,
-                },
-                None => false,
-            })
+        family.endings.iter().find(|e| match e.before.split_first() {
+            None => true,
+            Some((&want, further)) => {
+                is_wanted(want, near, near_sound)
+                    && further
+                        .iter()
+                        .zip(stem.chars().rev().skip(1).chain(std::iter::repeat(' ')))
+                        .all(|(&want, c)| is_wanted(want, c, sound_end(c)))
+            }
         })
     }
+}
+
+/// Whether the character `c`, which sounds like `sound` at its end, is one that an ending asks for.
+#[inline]
+fn is_wanted(want: char, c: char, sound: Option<char>) -> bool {
+    want == c
+        || match want {
+            '^' => !is_syllable(c),
+            '_' => c == ' ',
+            'ㄱ'..='ㅣ' => sound == Some(want),
+            _ => false,
+        }
 }
 
 /// How a syllable ends: its coda, or the vowel of an open one, as a compatibility letter.

@@ -144,8 +144,7 @@ impl Splitter {
             Register::Informal => false,
             Register::Auto => {
                 let marked: usize = found.iter().map(|f| f.marked).sum();
-                let bare: usize =
-                    found.iter().map(|f| f.cuts.iter().filter(|c| matches!(c.ground, Ground::Ending(_))).count()).sum();
+                let bare: usize = found.iter().map(|f| f.bare).sum();
                 marked >= FORMAL_MIN_MARKED && bare * FORMAL_MAX_BARE_SHARE <= marked
             }
         }

@@ -53,13 +53,18 @@ pub(super) struct Scan<'t> {
     item: Option<Marker>,
     /// Hangul sentences that ended with a mark.
     marked: usize,
+    /// Whether the last sentence ends without one.
+    ends_bare: bool,
 }
 
 /// What the pass found.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) cuts: Vec<Cut>,
+    /// Hangul sentences that end with a mark, the last one included.
     pub(super) marked: usize,
+    /// Sentences that end without one, the last one included.
+    pub(super) bare: usize,
 }
 
 /// Finds the cuts in a block.
@@ -74,9 +79,12 @@ pub(super) fn scan(text: &str, side: Side, quotes: Quotes) -> Found {
         held: None,
         item: None,
         marked: 0,
+        ends_bare: false,
     };
     scan.run();
-    Found { cuts: scan.cuts, marked: scan.marked }
+    scan.weigh_end();
+    let bare = scan.cuts.iter().filter(|c| matches!(c.ground, Ground::Ending(_))).count() + usize::from(scan.ends_bare);
+    Found { cuts: scan.cuts, marked: scan.marked, bare }
 }
 
 impl<'t> Scan<'t> {
@@ -92,6 +100,24 @@ impl<'t> Scan<'t> {
             i += plain;
             i = if CLASS[usize::from(bytes[i])] == Class::Space { self.plain_space(from, i) } else { self.word(from, i) };
             from = i;
+        }
+    }
+
+    /// The end of the block cuts nothing, but how the last sentence ends tells the register.
+    fn weigh_end(&mut self) {
+        let end = self.text.trim_end().len();
+        if self.side == Side::En || end <= self.sentence_start() {
+            return;
+        }
+        let start = self.last_word_start(end);
+        let f = marks::finish(self.text, start, end);
+        if !char_before(&self.text[start..], f.core - start).is_some_and(is_syllable) {
+            return;
+        }
+        if f.mark != Mark::None {
+            self.marked += 1;
+        } else if f.core == end {
+            self.ends_bare = hangul::closes(self.with_word_before(start, end), "").is_some();
         }
     }
 

@@ -93,6 +93,22 @@ fn sentences_glued_together_come_apart() {
 }
 
 #[test]
+fn the_register_is_told_by_the_ends_of_lines_too() {
+    let register = |lines: &[&str]| {
+        let mut document = Document::default();
+        for line in lines {
+            let start = document.text.len();
+            document.text.push_str(line);
+            document.blocks.push(Block { kind: BlockKind::Paragraph, range: start..document.text.len() });
+        }
+        Splitter::new(Side::Ko).segment(&mut document)
+    };
+    assert_eq!(register(&["비가 온다.", "강이 불었다.", "다리를 막았다.", "“돌아가자.”", "우리는 돌아갔다. \n"]), Register::Formal);
+    assert_eq!(register(&["비가 온다.", "강이 불었다.", "다리를 막았어요", "우리는 돌아갔다.", "집에 왔다."]), Register::Informal);
+    assert_eq!(register(&["1장 비", "2장 강", "3장 다리", "4장 집"]), Register::Informal);
+}
+
+#[test]
 fn references_stay_with_their_sentence() {
     ko("이 절은 유명하다.[3] ¦많은 이가 찾는다.[4][5] ¦탑도 있다.");
 }

@@ -5,3 +5,4 @@
 mod accuracy;
 mod architecture;
 mod cli;
+mod hostile;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jjak::bitext::{Side, Sides};
 use jjak::error::{Error, Result};
-use jjak::eval::{Calibration, Figures, Links, Measure, Prf, lies_inside};
+use jjak::eval::{Calibration, Figures, Judge, Links, Measure, Prf};
 use jjak::export::Format;
 use jjak::read::read_corpus;
 use serde::Serialize;
@@ -192,9 +192,10 @@ impl Counts {
         let links: Vec<Links> = hyp.iter().map(|(links, _)| links.clone()).collect();
         self.documents += 1;
         self.measure.add(gold, &links, extent(gold));
+        let judge = Judge::new(gold);
         for (links, confidence) in hyp {
             if let Some(confidence) = confidence {
-                let right = if is_coarse { lies_inside(links, gold) } else { gold.contains(links) };
+                let right = if is_coarse { judge.lies_inside(links) } else { judge.is_exact(links) };
                 self.calibration.add(*confidence, right);
                 self.has_confidence = true;
             }

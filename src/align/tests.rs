@@ -1,0 +1,361 @@
+//! What holds of every alignment, and of the parts of the search among themselves.
+
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+
+use super::lattice::Band;
+use super::*;
+use crate::bitext::{Block, BlockKind, Segment};
+use crate::eval::{Measure, links};
+use toy::{Chance, Toy};
+
+#[path = "../../benches/toy/mod.rs"]
+mod toy;
+
+/// A document of one segment a line.
+fn document<S: AsRef<str>>(segments: &[S]) -> Document {
+    let mut document = Document::default();
+    for (block, segment) in segments.iter().enumerate() {
+        let start = document.text.len();
+        document.text.push_str(segment.as_ref());
+        let range = start..document.text.len();
+        document.blocks.push(Block { kind: BlockKind::Line, range: range.clone() });
+        document.segments.push(Segment { range, block });
+        document.text.push('\n');
+    }
+    document
+}
+
+fn documents<S: AsRef<str>>(ko: &[S], en: &[S]) -> Sides<Document> {
+    Sides { ko: document(ko), en: document(en) }
+}
+
+fn align(documents: &Sides<Document>) -> Alignment {
+    Aligner::default().align(documents.as_ref())
+}
+
+/// The pairs of segment ranges.
+fn pairs(alignment: &Alignment) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    alignment.beads.iter().map(|b| (b.segments.ko.clone(), b.segments.en.clone())).collect()
+}
+
+/// Fails unless the beads tile both sides in order, with sound numbers.
+fn assert_tiles(alignment: &Alignment, counts: Sides<usize>) {
+    let (mut ko, mut en) = (0, 0);
+    for bead in &alignment.beads {
+        assert_eq!((bead.segments.ko.start, bead.segments.en.start), (ko, en), "{bead:?}");
+        assert!(!bead.segments.ko.is_empty() || !bead.segments.en.is_empty(), "an empty bead at {ko}, {en}");
+        assert!((0.0..=1.0).contains(&bead.confidence), "{bead:?}");
+        assert!(bead.score.is_finite(), "{bead:?}");
+        (ko, en) = (bead.segments.ko.end, bead.segments.en.end);
+    }
+    assert_eq!((ko, en), (counts.ko, counts.en));
+}
+
+/// A segment as files have them: words, numbers, names, marks, nothing at all.
+fn segment() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => prop::collection::vec("[가-힣]{1,4}|[a-z]{1,8}|[0-9]{1,3}|NATO|Kim|김|[.,!?\"()]", 0..8).prop_map(|w| w.join(" ")),
+        1 => "\\PC{0,12}",
+        1 => Just(String::new()),
+    ]
+}
+
+fn side(most: usize) -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec(segment(), 0..most)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn beads_tile_both_sides_in_order_and_the_same_input_gives_the_same(ko in side(24), en in side(24)) {
+        let documents = documents(&ko, &en);
+        let alignment = align(&documents);
+        assert_tiles(&alignment, Sides { ko: ko.len(), en: en.len() });
+        prop_assert_eq!(&alignment, &align(&documents));
+        if ko.is_empty() || en.is_empty() {
+            prop_assert_eq!(alignment.beads.len(), ko.len() + en.len());
+        }
+    }
+
+    #[test]
+    fn explaining_changes_no_bead(ko in side(12), en in side(12)) {
+        let documents = documents(&ko, &en);
+        let explained = Aligner::default().explain(Explain::Yes).align(documents.as_ref());
+        prop_assert_eq!(pairs(&explained), pairs(&align(&documents)));
+        for bead in &explained.beads {
+            prop_assert!(bead.reasons.iter().all(|r| r.llr.is_finite()), "{:?}", bead);
+            prop_assert!(bead.runner_up.iter().all(|r| (0.0..=1.0).contains(&r.confidence)), "{:?}", bead);
+        }
+    }
+
+    #[test]
+    fn without_any_source_of_evidence_beads_still_tile(ko in side(16), en in side(16)) {
+        let documents = documents(&ko, &en);
+        for source in Source::ALL {
+            let alignment = Aligner::new(EvidenceSet::default().without(source)).align(documents.as_ref());
+            assert_tiles(&alignment, Sides { ko: ko.len(), en: en.len() });
+        }
+        let none: EvidenceSet = "".parse().unwrap();
+        assert_tiles(&Aligner::new(none).align(documents.as_ref()), Sides { ko: ko.len(), en: en.len() });
+    }
+}
+
+#[test]
+fn an_empty_side_gives_null_beads_and_two_give_none() {
+    let alone = ["바람이 분다.", "", "나뭇잎이 진다."];
+    for (ko, en) in [(&alone[..], &[][..]), (&[][..], &alone[..])] {
+        let alignment = align(&documents(ko, en));
+        assert_eq!(alignment.beads.len(), alone.len());
+        assert!(alignment.beads.iter().all(|b| b.bead_type().is_null() && b.confidence > 0.99), "{alignment:?}");
+    }
+    assert!(align(&documents::<&str>(&[], &[])).beads.is_empty());
+}
+
+/// Scores that look random, from -5 to 5, the same for the same bead.
+fn noise(seed: u64) -> impl Fn(Place, usize) -> f32 {
+    move |place, t| {
+        let place = [place.ko.0, place.ko.1, place.en.0, place.en.1, t];
+        let mixed = place.iter().fold(seed, |hash, &x| Chance(hash ^ x as u64).next());
+        Chance(mixed).below(10_000) as f32 / 1000.0 - 5.0
+    }
+}
+
+/// A band of random width around the diagonal.
+fn any_band() -> impl Strategy<Value = Band> {
+    (0usize..14, 0usize..14).prop_flat_map(|(n_ko, n_en)| {
+        prop::collection::vec((0..=n_en, 0..=n_en), n_ko + 1)
+            .prop_map(move |bounds| Band::new(n_en, bounds.into_iter().map(|(a, b)| (a.min(b), a.max(b)))))
+    })
+}
+
+/// A random path through a lattice, and its total.
+fn random_path(lattice: &Lattice, chance: &mut Chance) -> Option<f64> {
+    let (mut i, mut j, mut total) = (0, 0, 0.0);
+    while (i, j) != (lattice.band.n_ko(), lattice.band.n_en()) {
+        let ways: Vec<_> = lattice.starting_at(i, j).collect();
+        let (place, _, score) = *ways.get(chance.below(ways.len().max(1) as u64) as usize)?;
+        total += f64::from(score);
+        (i, j) = (place.ko.1, place.en.1);
+    }
+    Some(total)
+}
+
+fn total(lattice: &Lattice, path: &[Place]) -> f64 {
+    let score = |place: &Place| {
+        let t = TYPES.iter().position(|&kind| kind == place.kind()).unwrap();
+        f64::from(lattice.at(lattice.band.cell(place.ko.1, place.en.1).unwrap())[t])
+    };
+    path.iter().map(score).sum()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn the_beads_over_each_segment_have_probabilities_that_sum_to_one(band in any_band(), seed: u64) {
+        let lattice = Lattice::score(band, TYPES.len(), noise(seed));
+        let posterior = Posterior::of(&lattice);
+        let mut over = Sides { ko: vec![0f64; lattice.band.n_ko()], en: vec![0f64; lattice.band.n_en()] };
+        for i in 0..=lattice.band.n_ko() {
+            for j in lattice.band.columns(i) {
+                for (_, place, source, score) in lattice.ending_at(i, j) {
+                    let p = posterior.of_bead((place.ko.0, source), (i, lattice.band.cell(i, j).unwrap()), score);
+                    over.ko[place.ko.0..place.ko.1].iter_mut().for_each(|sum| *sum += f64::from(p));
+                    over.en[place.en.0..place.en.1].iter_mut().for_each(|sum| *sum += f64::from(p));
+                }
+            }
+        }
+        for sum in over.ko.iter().chain(&over.en) {
+            prop_assert!((sum - 1.0).abs() < 1e-3, "{:?}", over);
+        }
+    }
+
+    #[test]
+    fn the_expected_beads_cover_every_segment_once(band in any_band(), seed: u64) {
+        let lattice = Lattice::score(band, TYPES.len(), noise(seed));
+        let expected = expected_types(&lattice, &Posterior::of(&lattice));
+        let covered = |side: fn(&crate::bitext::BeadType) -> usize| -> f32 {
+            TYPES.iter().zip(expected).map(|(kind, n)| side(kind) as f32 * n).sum()
+        };
+        prop_assert!((covered(|t| t.ko) - lattice.band.n_ko() as f32).abs() < 1e-2);
+        prop_assert!((covered(|t| t.en) - lattice.band.n_en() as f32).abs() < 1e-2);
+    }
+
+    #[test]
+    fn no_path_is_better_than_the_best(band in any_band(), seed: u64) {
+        let lattice = Lattice::score(band, TYPES.len(), noise(seed));
+        let best = best_path(&lattice);
+        let reached = best.last().map_or((0, 0), |place| (place.ko.1, place.en.1));
+        prop_assert_eq!(reached, (lattice.band.n_ko(), lattice.band.n_en()));
+        let best = total(&lattice, &best);
+        let mut chance = Chance(seed);
+        for _ in 0..50 {
+            if let Some(other) = random_path(&lattice, &mut chance) {
+                prop_assert!(other <= best + 1e-3, "{} > {}", other, best);
+            }
+        }
+    }
+
+    #[test]
+    fn every_band_has_a_path_in_neighbouring_rows(band in any_band()) {
+        for i in 1..=band.n_ko() {
+            prop_assert!(band.columns(i).start() <= band.columns(i - 1).end());
+            prop_assert!(band.columns(i).start() >= band.columns(i - 1).start());
+            prop_assert!(band.columns(i).end() >= band.columns(i - 1).end());
+        }
+        prop_assert_eq!(band.cell(0, 0), Some(0));
+        prop_assert_eq!(band.cell(band.n_ko(), band.n_en()), Some(band.cells() - 1));
+    }
+}
+
+/// The best path over a band and the probability of each of its beads.
+fn decode(scorer: &Scorer, band: Band) -> (Vec<Place>, Vec<f32>, f64) {
+    let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
+    let posterior = Posterior::of(&lattice);
+    let path = best_path(&lattice);
+    let probabilities = path.iter().map(|&place| weigh(place, &lattice, &posterior).1).collect();
+    let total = total(&lattice, &path);
+    (path, probabilities, total)
+}
+
+#[test]
+fn what_the_coarse_pass_leaves_holds_the_path_of_the_full_search() {
+    for seed in 0..6 {
+        let toy = Toy::new(60 + 20 * seed as usize, seed);
+        let documents = documents(&toy.ko, &toy.en);
+        let params = Params::default();
+        let anchors = find_anchors(documents.as_ref(), &params);
+        let mut scorer = Scorer::new(documents.as_ref(), &anchors, &params);
+        let counts = Sides { ko: toy.ko.len(), en: toy.en.len() };
+        let band = coarse_band(&mut scorer, counts, &anchors);
+        let full = Band::full(counts.ko, counts.en);
+        assert!(band.cells() * 2 < full.cells(), "{} of {} cells are left", band.cells(), full.cells());
+        let (path, probabilities, _) = decode(&scorer, band);
+        let (best, sure, _) = decode(&scorer, full);
+        assert_eq!(path, best, "seed {seed}");
+        for (a, b) in probabilities.iter().zip(&sure) {
+            assert!((a - b).abs() < 1e-3, "seed {seed}: {a} in the band, {b} in the grid");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn the_band_of_texts_without_sense_loses_little(ko in side(30), en in side(30)) {
+        let documents = documents(&ko, &en);
+        let params = Params::default();
+        let anchors = find_anchors(documents.as_ref(), &params);
+        let mut scorer = Scorer::new(documents.as_ref(), &anchors, &params);
+        let counts = Sides { ko: ko.len(), en: en.len() };
+        let band = coarse_band(&mut scorer, counts, &anchors);
+        let (.., in_band) = decode(&scorer, band);
+        let (.., in_grid) = decode(&scorer, Band::full(counts.ko, counts.en));
+        // What the coarse pass rules out is rare; where nothing fits, several paths are as good as one another.
+        prop_assert!(in_band <= in_grid + 1e-3 && in_band > in_grid - 3.0, "{} in the band, {} in the grid", in_band, in_grid);
+    }
+}
+
+/// Exact F1 over the beads that are not null.
+fn f1(alignment: &Alignment, toy: &Toy) -> f64 {
+    let gold: Vec<crate::eval::Links> =
+        toy.beads.iter().map(|(ko, en)| Sides { ko: ko.clone().collect(), en: en.clone().collect() }).collect();
+    let mut measure = Measure::default();
+    measure.add(&gold, &links(alignment), Sides { ko: toy.ko.len(), en: toy.en.len() });
+    measure.figures().strict.f1
+}
+
+/// Takes `omitted` beads' English out of the middle of a toy text.
+fn with_omission(beads: usize, omitted: usize, seed: u64) -> Toy {
+    let whole = Toy::new(beads, seed);
+    let middle = (whole.beads.len() - omitted) / 2;
+    let mut toy = Toy { ko: whole.ko, ..Toy::default() };
+    for (n, (ko, en)) in whole.beads.into_iter().enumerate() {
+        if (middle..middle + omitted).contains(&n) {
+            toy.beads.extend(ko.map(|segment| (segment..segment + 1, toy.en.len()..toy.en.len())));
+        } else {
+            let from = toy.en.len();
+            toy.en.extend_from_slice(&whole.en[en]);
+            toy.beads.push((ko, from..toy.en.len()));
+        }
+    }
+    toy.beads.retain(|(ko, en)| !ko.is_empty() || !en.is_empty());
+    toy
+}
+
+#[test]
+fn the_corridor_widens_to_find_the_path_behind_a_large_omission() {
+    let toy = with_omission(1000, 400, 7);
+    let tail_is_right = |alignment: &Alignment, toy: &Toy| {
+        let right: HashMap<_, _> = toy.beads.iter().map(|(ko, en)| (ko.clone(), en.clone())).collect();
+        let tail = alignment.beads.iter().filter(|b| !b.bead_type().is_null() && b.segments.ko.start > toy.ko.len() * 4 / 5);
+        let (n, hits) =
+            tail.fold((0, 0), |(n, hits), b| (n + 1, hits + usize::from(right.get(&b.segments.ko) == Some(&b.segments.en))));
+        hits as f64 / n.max(1) as f64
+    };
+    let documents = documents(&toy.ko, &toy.en);
+    let alignment = align(&documents);
+    assert!(f1(&alignment, &toy) > 0.9, "{}", f1(&alignment, &toy));
+    assert!(tail_is_right(&alignment, &toy) > 0.9);
+
+    let alignment = Aligner::new(EvidenceSet::default().without(Source::Anchor)).align(documents.as_ref());
+    assert_tiles(&alignment, Sides { ko: toy.ko.len(), en: toy.en.len() });
+    assert!(tail_is_right(&alignment, &toy) > 0.8, "{}", tail_is_right(&alignment, &toy));
+}
+
+#[test]
+fn a_text_that_says_the_same_is_aligned_nearly_without_fault() {
+    let toy = Toy::new(800, 3);
+    let alignment = align(&documents(&toy.ko, &toy.en));
+    assert!(f1(&alignment, &toy) > 0.95, "{}", f1(&alignment, &toy));
+}
+
+#[test]
+fn a_wrong_chapter_number_loses_to_the_rest_of_the_evidence() {
+    // The English edition has a foreword of its own and counts its chapters from it.
+    let ko = [
+        "1장 등대지기가 맞이하는 이른 아침",
+        "등대지기는 아침마다 백이십 개의 계단을 올라 램프의 유리를 닦았다.",
+        "겨울에는 유리에 얼음이 끼어 두 배로 오래 걸렸다.",
+        "2장 병에 든 편지",
+        "어느 날 병에 든 편지가 바위 사이로 떠내려왔다.",
+        "편지에는 이름도 날짜도 없이 지도 한 장만 그려져 있었다.",
+        "3장 섬으로 가는 항해",
+        "그는 낡은 배를 고쳐 지도에 그려진 섬으로 떠났다.",
+        "사흘 동안 바람 한 점 불지 않았다.",
+    ];
+    let en = [
+        "Chapter 1 Foreword",
+        "Chapter 2 The Lighthouse Keeper's Early Morning",
+        "Every morning the keeper climbed the hundred and twenty steps and wiped the glass of the lamp.",
+        "In winter ice covered the glass, and it took him twice as long.",
+        "Chapter 3 A Letter in a Bottle",
+        "One day a letter in a bottle came drifting in among the rocks.",
+        "There was no name in the letter and no date, only a map.",
+        "Chapter 4 The Voyage to the Island",
+        "He mended his old boat and set out for the island that was drawn on the map.",
+        "For three days there was not a breath of wind.",
+    ];
+    let found = pairs(&align(&documents(&ko, &en)));
+    for n in 0..ko.len() {
+        assert!(found.contains(&(n..n + 1, n + 1..n + 2)), "{} is not with {}: {found:?}", ko[n], en[n + 1]);
+    }
+    assert!(found.contains(&(0..0, 0..1)), "{found:?}");
+}
+
+#[test]
+fn every_source_of_evidence_speaks_for_itself() {
+    let toy = Toy::new(300, 11);
+    let documents = documents(&toy.ko, &toy.en);
+    let all = f1(&Aligner::default().align(documents.as_ref()), &toy);
+    for source in Source::ALL {
+        let without = f1(&Aligner::new(EvidenceSet::default().without(source)).align(documents.as_ref()), &toy);
+        assert!(without <= all + 0.02, "without {}: {without}, with all: {all}", source.name());
+        let alone: EvidenceSet = source.name().parse().unwrap();
+        assert_tiles(&Aligner::new(alone).align(documents.as_ref()), Sides { ko: toy.ko.len(), en: toy.en.len() });
+    }
+}

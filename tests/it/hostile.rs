@@ -1,0 +1,198 @@
+//! Files nobody would write, the whole way from bytes to every export: nothing panics, nothing is lost, and nothing takes more
+//! than linear time. The sizes are such that a quadratic step would not come to an end.
+
+use std::time::{Duration, Instant};
+
+use jjak::align::Explain;
+use jjak::bitext::Sides;
+use jjak::corpus::Corpus;
+use jjak::export::{Colour, FORMATS, Format, TableOptions, write, write_table, write_to};
+use jjak::pipeline::Pipeline;
+use jjak::read::{Format as InputFormat, Lines, ReadOptions, parse_document};
+use jjak::split::Quotes;
+use proptest::prelude::*;
+
+// Sizes are smaller in debug builds, which take ten times as long.
+const MB: usize = 1_000_000;
+
+/// Long enough for a loaded machine and a debug build, and too short for anything quadratic.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Reads and aligns bytes, and holds the corpus to what every corpus promises.
+fn corpus_of(ko: &[u8], en: &[u8], format: InputFormat, lines: Lines, pipeline: Pipeline) -> Corpus {
+    let bytes = Sides { ko, en };
+    let documents = Sides::build(|side| {
+        let format = if lines == Lines::Segments { InputFormat::Plain } else { format };
+        parse_document(side.code(), bytes.get(side), &ReadOptions { format: Some(format), lines, ..ReadOptions::new(side) })
+            .unwrap()
+    });
+    let texts = documents.as_ref().map(|d| d.text.clone());
+    let corpus = pipeline.run(documents);
+    let mut next = Sides { ko: 0, en: 0 };
+    for pair in &corpus.pairs {
+        assert!(pair.confidence.is_some_and(|c| (0.0..=1.0).contains(&c)));
+        assert!(pair.score.is_some_and(f64::is_finite));
+        for side in jjak::bitext::Side::BOTH {
+            for unit in pair.units.get(side) {
+                assert_eq!(unit.index, *next.get(side));
+                *next.get_mut(side) += 1;
+            }
+        }
+    }
+    // Splitting loses nothing but white space and stray byte order marks.
+    let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '\u{FEFF}').count();
+    for side in jjak::bitext::Side::BOTH {
+        let kept: usize = corpus.pairs.iter().flat_map(|pair| pair.units.get(side)).map(|unit| solid(&unit.text)).sum();
+        if format != InputFormat::Markdown {
+            assert_eq!(kept, solid(texts.get(side)));
+        }
+    }
+    corpus
+}
+
+/// Writes a corpus in every format there is.
+fn export(corpus: &Corpus) {
+    for info in FORMATS.iter().filter(|info| info.format != Format::Moses) {
+        let mut out = Vec::new();
+        write(info.format, corpus, &mut out).unwrap();
+        assert!(std::str::from_utf8(&out).is_ok(), "{}", info.name);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    write_to(Format::Moses, corpus, folder.path().join("out.moses")).unwrap();
+    write_table(corpus, &TableOptions { width: 60, colour: Colour::Always }, &mut Vec::new()).unwrap();
+}
+
+/// The whole way from plain text, split or by lines.
+fn whole_way(ko: &str, en: &str, lines: Lines) -> Corpus {
+    let start = Instant::now();
+    let corpus = corpus_of(ko.as_bytes(), en.as_bytes(), InputFormat::Plain, lines, Pipeline::default());
+    export(&corpus);
+    assert!(start.elapsed() < PATIENCE, "took {:?}", start.elapsed());
+    corpus
+}
+
+/// Bytes as they come: noise, and pieces that mean something to one reader or another.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        3 => prop::collection::vec(any::<u8>(), 0..40),
+        3 => "\\PC{0,30}".prop_map(String::into_bytes),
+        3 => "[가-힣 .?!\"'“”()\n0-9A-Z]{0,30}".prop_map(String::into_bytes),
+        1 => Just(b"\xEF\xBB\xBF".to_vec()),
+        1 => Just(b"\xFF\xFE".to_vec()),
+        1 => Just(b"\x1F\x8B\x08".to_vec()),
+        1 => Just(b"\0\r\n\r".to_vec()),
+        1 => Just(b"<p><b title=\"x\">&amp;&#x1F600;</p><!-- <td".to_vec()),
+        1 => Just(b"\n\n# a\n> - `b` [c](d) ```\n|e|f|\n|-|-|\n".to_vec()),
+        1 => Just("\u{1112}\u{1161}\u{11ab}\u{2028}\u{feff}".as_bytes().to_vec()),
+    ];
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn any_bytes_go_the_whole_way(ko in bytes(), en in bytes(), lines: bool, reasons: bool, split_quotes: bool, format in 0usize..3) {
+        let format = [InputFormat::Plain, InputFormat::Html, InputFormat::Markdown][format];
+        let lines = if lines { Lines::Segments } else { Lines::Text };
+        let pipeline = Pipeline {
+            explain: if reasons { Explain::Yes } else { Explain::No },
+            quotes: if split_quotes { Quotes::Split } else { Quotes::Whole },
+            ..Pipeline::default()
+        };
+        export(&corpus_of(&ko, &en, format, lines, pipeline));
+    }
+}
+
+#[test]
+fn two_megabytes_without_a_space() {
+    whole_way(&"가".repeat(2 * MB / 3), &"a".repeat(2 * MB), Lines::Text);
+    whole_way(&"갔다.왔다.".repeat(2 * MB / 14), &"Went.Came.".repeat(2 * MB / 10), Lines::Text);
+}
+
+/// Run with `cargo test --release --test it -- --ignored`.
+#[test]
+#[ignore = "for release builds"]
+fn ten_megabytes_without_a_space() {
+    whole_way(&"가".repeat(10 * MB / 3), &"a".repeat(10 * MB), Lines::Text);
+    whole_way(&"1".repeat(10 * MB), &"&".repeat(10 * MB), Lines::Text);
+}
+
+#[test]
+fn nothing_but_empty_lines() {
+    let lines = if cfg!(debug_assertions) { 20_000 } else { 100_000 };
+    let empty = "\n".repeat(lines);
+    assert!(whole_way(&empty, &empty, Lines::Text).pairs.is_empty());
+    let one = whole_way(&empty, "One line.\n", Lines::Segments);
+    assert_eq!(one.pairs.iter().map(|p| p.units.ko.len()).sum::<usize>(), lines);
+    let both = whole_way(&empty, &empty, Lines::Segments);
+    assert_eq!(both.pairs.iter().map(|p| p.units.en.len()).sum::<usize>(), lines);
+}
+
+#[test]
+fn one_side_empty() {
+    let text = "배가 떠났다. 바람이 불었다.\n".repeat(10_000);
+    for (ko, en) in [(text.as_str(), ""), ("", text.as_str())] {
+        for lines in [Lines::Text, Lines::Segments] {
+            let corpus = whole_way(ko, en, lines);
+            assert!(corpus.pairs.len() >= 10_000 && corpus.pairs.iter().all(|pair| pair.bead_type().is_null()));
+        }
+    }
+}
+
+#[test]
+fn unbalanced_quotes_everywhere() {
+    let ko = "“그는 \"갔다. ‘또 (왔다. 「비가 60\" 내렸다.\n".repeat(4_000);
+    let en = "\"He went. “Then 'he (came. [It rained 60\" deep.\n".repeat(4_000);
+    whole_way(&ko, &en, Lines::Text);
+    whole_way(&"\"".repeat(MB), &"(".repeat(MB), Lines::Text);
+    whole_way(&"\" ".repeat(MB / 2), &"' ".repeat(MB / 2), Lines::Segments);
+}
+
+#[test]
+fn a_segment_of_a_million_characters() {
+    let ko = format!("{}\n끝.\n", "긴 이야기 ".repeat(MB / 6));
+    let en = format!("{}\nThe end.\n", "a long story 12 NATO ".repeat(MB / 21));
+    let corpus = whole_way(&ko, &en, Lines::Segments);
+    assert_eq!(corpus.pairs.iter().map(|pair| pair.units.ko.len()).sum::<usize>(), 2);
+}
+
+#[test]
+fn lines_that_are_all_the_same() {
+    let lines = if cfg!(debug_assertions) { 10_000 } else { 50_000 };
+    let corpus = whole_way(&"같은 줄 7번.\n".repeat(lines), &"The same line 7.\n".repeat(lines), Lines::Segments);
+    let single = corpus.pairs.iter().filter(|p| p.bead_type().to_string() == "1-1").count();
+    assert!(single * 10 > lines * 9, "{single} of {lines}");
+}
+
+#[test]
+fn a_number_on_every_line() {
+    let lines = if cfg!(debug_assertions) { 5_000 } else { 50_000 };
+    let side = |before: &str, after: &str| (0..lines).map(|n| format!("{before}{n}{after}\n")).collect::<String>();
+    let corpus = whole_way(&side("제", "호"), &side("No. ", ""), Lines::Segments);
+    let right = corpus
+        .pairs
+        .iter()
+        .filter(|p| p.units.ko.len() == 1 && p.units.en.len() == 1)
+        .all(|p| p.units.ko[0].index == p.units.en[0].index);
+    assert!(right && corpus.pairs.len() == lines);
+}
+
+#[test]
+fn thousands_of_numbers_on_one_line() {
+    let table = |unit: &str| (0..20_000).map(|n| format!("{n}{unit} ")).collect::<String>();
+    whole_way(&format!("{}\n{}\n", table("명"), table("원")), &format!("{}\n{}\n", table(""), table("%")), Lines::Segments);
+}
+
+#[test]
+fn nul_bytes() {
+    whole_way("갔다.\0 왔다.\0\0\n\0", "He went.\0 He came.\0\0\n\0", Lines::Text);
+    whole_way(&"\0".repeat(MB), &"\0 \0.".repeat(MB / 4), Lines::Text);
+}
+
+#[test]
+fn a_sentence_of_one_side_against_a_book_of_the_other() {
+    let en = (0..3_000).map(|n| format!("It was the {n}th day of rain.\n")).collect::<String>();
+    let corpus = whole_way("비가 온 지 1500일째였다.\n", &en, Lines::Segments);
+    assert_eq!(corpus.pairs.iter().map(|pair| pair.units.en.len()).sum::<usize>(), 3_000);
+}
