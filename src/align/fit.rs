@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::lattice::{Band, Lattice, Place, TYPES};
-use super::params::{FEATURES, Feature, Params};
+use super::params::{FEATURES, FIRST_ANCHOR, Feature, Params};
 use super::posterior::Posterior;
 use super::score::Scorer;
-use super::{Aligner, Source, coarse_band, find_anchors, first_pass};
+use super::{Aligner, EvidenceSet, Source, coarse_band, find_anchors, first_pass};
 use crate::anchor::Anchors;
 use crate::bitext::{Document, Sides};
 use crate::eval::{self, Links, Measure};
@@ -50,11 +50,13 @@ pub struct FitOptions {
     pub steps: usize,
     /// Weight of a Gaussian prior around the starting weights, in mean log-likelihood per bead.
     pub shrinkage: f32,
+    /// The sources of evidence to fit for: there is one table of weights with vectors and one without.
+    pub evidence: EvidenceSet,
 }
 
 impl Default for FitOptions {
     fn default() -> Self {
-        Self { steps: 120, shrinkage: 2e-4 }
+        Self { steps: 120, shrinkage: 2e-4, evidence: EvidenceSet::default() }
     }
 }
 
@@ -75,13 +77,14 @@ struct Prepared<'g> {
     anchors: Anchors,
     /// For each segment the gold bead it stands in.
     owners: Sides<Vec<usize>>,
-    /// What one bead of this pair counts, so that all collections count the same.
+    /// What one bead of this pair counts: a collection counts by the root of its beads, so that neither a large one nor many
+    /// small ones have their way.
     weight: f32,
 }
 
 /// The fitted parameters, starting from those compiled in; `progress` hears the mean log-likelihood per bead after each step.
 pub(crate) fn fit(pairs: &[GoldPair], options: FitOptions, mut progress: impl FnMut(usize, f64)) -> Params {
-    let mut params = Params::default();
+    let mut params = Params::fitted(options.evidence);
     let start = params.weights;
     let prepared: Vec<Prepared> = pairs.par_iter().map(|p| Prepared::new(p, pairs, &params)).collect();
     let mut ascent = Ascent::default();
@@ -156,6 +159,10 @@ impl Ascent {
             let mean = self.mean[k] / (1.0 - 0.9f32.powi(self.steps));
             let square = self.square[k] / (1.0 - 0.99f32.powi(self.steps));
             weights[k] += RATE * rate.max(0.05) * mean / (square.sqrt() + 1e-5);
+            // Evidence speaks for a bead, never against it.
+            if k >= FIRST_ANCHOR {
+                weights[k] = weights[k].max(0.0);
+            }
         }
     }
 }
@@ -168,11 +175,11 @@ impl<'g> Prepared<'g> {
             bead.ko.iter().for_each(|&i| owners.ko[i] = b);
             bead.en.iter().for_each(|&j| owners.en[j] = b);
         }
-        let beads: usize = all.iter().filter(|p| p.set == pair.set).map(|p| p.gold.len()).sum();
-        let mut sets: Vec<&str> = all.iter().map(|p| p.set.as_str()).collect();
-        sets.sort_unstable();
-        sets.dedup();
-        Self { pair, anchors: find_anchors(documents, params), owners, weight: 1.0 / (beads.max(1) * sets.len()) as f32 }
+        let mut sets: BTreeMap<&str, usize> = BTreeMap::new();
+        all.iter().for_each(|p| *sets.entry(&p.set).or_default() += p.gold.len());
+        let whole: f32 = sets.values().map(|&beads| (beads as f32).sqrt()).sum();
+        let weight = 1.0 / ((sets[pair.set.as_str()].max(1) as f32).sqrt() * whole.max(1.0));
+        Self { pair, anchors: find_anchors(documents, params), owners, weight }
     }
 
     /// What a path that follows gold would have to pay for this bead: nothing, something, or everything.
@@ -272,7 +279,7 @@ pub(crate) fn figures(pairs: &[GoldPair], params: &Params) -> Vec<SetFigures> {
 
 /// The figures of each collection with one source of evidence switched off, for each source.
 pub fn ablation(pairs: &[GoldPair]) -> Vec<(Source, Vec<SetFigures>)> {
-    Source::ALL.into_iter().map(|source| (source, figures(pairs, &Params::default().without(source)))).collect()
+    Source::ALL.into_iter().map(|source| (source, figures(pairs, &Params::fitted(EvidenceSet::default().without(source))))).collect()
 }
 
 /// What a fit found.
@@ -291,8 +298,8 @@ impl Fit {
     }
 
     /// The weights compiled in, with their figures on this gold.
-    pub fn current(pairs: &[GoldPair]) -> Self {
-        let params = Params::default();
+    pub fn current(pairs: &[GoldPair], evidence: EvidenceSet) -> Self {
+        let params = Params::fitted(evidence);
         Self { figures: figures(pairs, &params), params }
     }
 
@@ -303,15 +310,16 @@ impl Fit {
 
     /// The tables for `align/params.rs`.
     pub fn to_source(&self) -> String {
-        let mut out = String::from("const USUAL_TYPES: [f32; TYPES.len()] = [\n");
+        let name = if self.params.evidence.uses(Source::Meaning) { "WITH_MEANING" } else { "WITHOUT_MEANING" };
+        let mut out = format!("const {name}: Fitted = Fitted {{\n    usual_types: [\n");
         for (kind, share) in TYPES.iter().zip(self.params.usual_types) {
-            out += &format!("    {share:.6}, // {kind}\n");
+            out += &format!("        {share:.6}, // {kind}\n");
         }
-        out += "];\n\nconst WEIGHTS: &[(&str, f32)] = &[\n";
+        out += "    ],\n    weights: &[\n";
         for feature in Feature::all() {
-            out += &format!("    (\"{}\", {:.4}),\n", feature.name(), self.params.weights[feature.index()]);
+            out += &format!("        (\"{}\", {:.4}),\n", feature.name(), self.params.weights[feature.index()]);
         }
-        out += "];\n";
+        out += "    ],\n};\n";
         out
     }
 }

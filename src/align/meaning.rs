@@ -18,11 +18,8 @@ const SAMPLES: usize = 16;
 struct SideVectors {
     /// A sum a segment, one after the other.
     sums: Vec<f32>,
-    pieces: Vec<u32>,
-    /// Each sum times the offset.
-    along_offset: Vec<f32>,
-    /// The squared length of the sum of the segments from each one on, one to [`LONGEST`] of them.
-    squares: Vec<[f32; LONGEST]>,
+    /// One to [`LONGEST`] segments taken together, from each segment on.
+    windows: Vec<[Window; LONGEST]>,
     /// The mean similarity to unrelated segments of the other side.
     background: Vec<f32>,
 }
@@ -68,42 +65,51 @@ impl SideVectors {
         let mut sums = vec![0f32; texts.len() * dim];
         let pieces: Vec<u32> =
             texts.iter().zip(sums.chunks_exact_mut(dim)).map(|(text, sum)| vectors.add_sentence(text, sum)).collect();
-        let along_offset = sums.chunks_exact(dim).map(|s| dot(s, vectors.offset())).collect();
         let mut joined = vec![0f32; dim];
-        let squares = (0..texts.len())
+        let windows = (0..texts.len())
             .map(|i| {
                 joined.fill(0.0);
+                let mut all = 0;
                 std::array::from_fn(|m| {
-                    if let Some(sum) = sums.get((i + m) * dim..(i + m + 1) * dim) {
+                    if let (Some(sum), Some(count)) = (sums.get((i + m) * dim..(i + m + 1) * dim), pieces.get(i + m)) {
                         joined.iter_mut().zip(sum).for_each(|(j, s)| *j += s);
+                        all += count;
                     }
-                    dot(&joined, &joined)
+                    Window::new(&joined, all, vectors.offset())
                 })
             })
             .collect();
-        Self { sums, pieces, along_offset, squares, background: Vec::new() }
+        Self { sums, windows, background: Vec::new() }
     }
 
     fn sum(&self, segment: usize, dim: usize) -> &[f32] {
         &self.sums[segment * dim..(segment + 1) * dim]
     }
 
-    /// Of a window: one over the root of its pieces, its product with the offset, and its squared length.
-    fn window(&self, (from, to): (usize, usize), offset_square: f32) -> Window {
-        let pieces: u32 = self.pieces[from..to].iter().sum();
-        let factor = (pieces.max(1) as f32).sqrt().recip();
-        let along: f32 = factor * self.along_offset[from..to].iter().sum::<f32>();
-        let square = factor * factor * self.squares[from][to - from - 1] + 2.0 * along + offset_square;
-        Window { pieces, factor, along, length: square.max(1e-6).sqrt() }
+    fn window(&self, (from, to): (usize, usize)) -> &Window {
+        &self.windows[from][to - from - 1]
     }
 }
 
 /// Segments taken together.
+#[derive(Debug)]
 struct Window {
     pieces: u32,
+    /// One over the root of the pieces.
     factor: f32,
+    /// The sum, times the factor, times the offset.
     along: f32,
-    length: f32,
+    /// One over the length of the vector.
+    inverse_length: f32,
+}
+
+impl Window {
+    fn new(sum: &[f32], pieces: u32, offset: &[f32]) -> Self {
+        let factor = (pieces.max(1) as f32).sqrt().recip();
+        let along = factor * dot(sum, offset);
+        let square = factor * factor * dot(sum, sum) + 2.0 * along + dot(offset, offset);
+        Self { pieces, factor, along, inverse_length: square.max(1e-6).sqrt().recip() }
+    }
 }
 
 impl Meaning {
@@ -118,7 +124,7 @@ impl Meaning {
             dots: vec![0.0],
         };
         for side in Side::BOTH {
-            let (n, others) = (meaning.sides.get(side).pieces.len(), meaning.sides.get(side.other()).pieces.len());
+            let (n, others) = (meaning.sides.get(side).windows.len(), meaning.sides.get(side.other()).windows.len());
             let background = (0..n).map(|s| meaning.background(side, s, others)).collect();
             meaning.sides.get_mut(side).background = background;
         }
@@ -166,18 +172,14 @@ impl Meaning {
         let (ko, en) = self.windows(place);
         let product: f32 =
             (place.ko.0..place.ko.1).map(|i| (place.en.0..place.en.1).map(|j| self.dot_of_pair(i, j)).sum::<f32>()).sum();
-        self.cosine_of(&ko, &en, product)
-    }
-
-    fn windows(&self, place: Place) -> (Window, Window) {
-        (self.sides.ko.window(place.ko, self.offset_square), self.sides.en.window(place.en, self.offset_square))
-    }
-
-    fn cosine_of(&self, ko: &Window, en: &Window, product: f32) -> f32 {
         if ko.pieces == 0 || en.pieces == 0 {
             return 0.0;
         }
-        (product * ko.factor * en.factor + ko.along + en.along + self.offset_square) / (ko.length * en.length)
+        (product * ko.factor * en.factor + ko.along + en.along + self.offset_square) * ko.inverse_length * en.inverse_length
+    }
+
+    fn windows(&self, place: Place) -> (&Window, &Window) {
+        (self.sides.ko.window(place.ko), self.sides.en.window(place.en))
     }
 
     /// What the vectors say of a bead that is not null.

@@ -1,6 +1,6 @@
 //! Every fitted number of the aligner, with its story.
 //!
-//! The table [`WEIGHTS`] is the output of `jjak fit`, which maximises the conditional likelihood of gold alignments under the
+//! The tables [`WITH_MEANING`] and [`WITHOUT_MEANING`] are the output of `jjak fit`, which maximises the conditional likelihood of gold alignments under the
 //! aligner's own model (see `align/fit.rs`); nobody edits it by hand.
 
 use super::evidence::{EvidenceSet, Source};
@@ -59,6 +59,9 @@ pub(crate) enum Feature {
 
 /// How many features there are.
 pub(crate) const FEATURES: usize = TYPES.len() + 13 + AnchorKind::ALL.len();
+
+/// Where the weights of anchors begin.
+pub(crate) const FIRST_ANCHOR: usize = FEATURES - AnchorKind::ALL.len();
 
 impl Feature {
     /// Place in the weight vector.
@@ -150,23 +153,17 @@ pub(crate) struct Params {
 impl Params {
     /// The fitted numbers, without the sources that are not to be used.
     pub(crate) fn fitted(evidence: EvidenceSet) -> Self {
+        let fitted = if evidence.uses(Source::Meaning) { &WITH_MEANING } else { &WITHOUT_MEANING };
         let mut params = Self {
             weights: [0.0; FEATURES],
-            usual_types: USUAL_TYPES,
+            usual_types: fitted.usual_types,
             length: LENGTH,
             type_pseudo_beads: TYPE_PSEUDO_BEADS,
             evidence,
         };
-        for (feature, (_, weight)) in Feature::all().zip(WEIGHTS) {
+        for (feature, (_, weight)) in Feature::all().zip(fitted.weights) {
             params.weights[feature.index()] = *weight;
         }
-        params.switch_off_unused();
-        params
-    }
-
-    /// The same numbers with one more source left out.
-    pub(crate) fn without(&self, source: Source) -> Self {
-        let mut params = Self { evidence: self.evidence.without(source), ..self.clone() };
         params.switch_off_unused();
         params
     }
@@ -198,86 +195,178 @@ pub(crate) const LENGTH: LengthParams = LengthParams {
 /// See [`Params::type_pseudo_beads`].
 const TYPE_PSEUDO_BEADS: f32 = 30.0;
 
-/// See [`Params::usual_types`].
-const USUAL_TYPES: [f32; TYPES.len()] = [
-    0.840646, // 1-1
-    0.030866, // 1-0
-    0.041207, // 0-1
-    0.039112, // 2-1
-    0.031757, // 1-2
-    0.004770, // 3-1
-    0.006441, // 1-3
-    0.000966, // 2-2
-    0.001131, // 4-1
-    0.001776, // 1-4
-    0.000196, // 3-2
-    0.000183, // 2-3
-    0.000145, // 5-1
-    0.000288, // 1-5
-    0.000055, // 3-3
-    0.000052, // 4-2
-    0.000105, // 2-4
-    0.000112, // 6-1
-    0.000151, // 1-6
-    0.000041, // 4-3
-];
+/// What a fit yields.
+struct Fitted {
+    /// See [`Params::usual_types`].
+    usual_types: [f32; TYPES.len()],
+    /// The weight of each feature, in the order of [`Feature::all`].
+    weights: &'static [(&'static str, f32)],
+}
 
-/// The weight of each feature, in the order of [`Feature::all`].
-const WEIGHTS: &[(&str, f32)] = &[
-    ("type 1-1", -0.5884),
-    ("type 1-0", -2.5354),
-    ("type 0-1", -2.6705),
-    ("type 2-1", -2.8034),
-    ("type 1-2", -2.8957),
-    ("type 3-1", -4.2330),
-    ("type 1-3", -4.2287),
-    ("type 2-2", -6.6883),
-    ("type 4-1", -5.4214),
-    ("type 1-4", -5.3113),
-    ("type 3-2", -7.6324),
-    ("type 2-3", -7.8064),
-    ("type 5-1", -7.3778),
-    ("type 1-5", -7.2792),
-    ("type 3-3", -8.7494),
-    ("type 4-2", -8.2455),
-    ("type 2-4", -8.5850),
-    ("type 6-1", -7.6797),
-    ("type 1-6", -7.7444),
-    ("type 4-3", -8.4705),
-    ("type in document", 1.4262),
-    ("null length", 0.4231),
-    ("characters", 0.3793),
-    ("words", 0.2533),
-    ("learned", 1.4300),
-    ("meaning", 0.5),
-    ("meaning clear", 0.3),
-    ("meaning strong", 0.1),
-    ("meaning short", 0.0),
-    ("meaning gain", 0.3),
-    ("meaning loss", 0.5),
-    ("block inside", -1.0000),
-    ("block start", -1.0000),
-    ("anchor number", 1.1138),
-    ("anchor date", 1.1686),
-    ("anchor time", 0.9088),
-    ("anchor percent", 0.9704),
-    ("anchor money", 0.8851),
-    ("anchor ordinal", 0.8338),
-    ("anchor era", 0.5696),
-    ("anchor age", 0.8458),
-    ("anchor code", 0.9671),
-    ("anchor url", 0.7957),
-    ("anchor word", 0.8364),
-    ("anchor stem", 0.6959),
-    ("anchor name", 0.7286),
-    ("anchor place", 1.1388),
-    ("anchor question", 1.2703),
-    ("anchor exclamation", 1.0349),
-    ("anchor quotation", 1.8359),
-    ("anchor bracket", 1.2447),
-    ("anchor ellipsis", 0.8319),
-    ("anchor colon", 2.1679),
-    ("anchor listmark", 0.8000),
-    ("anchor speaker", 1.2657),
-    ("anchor heading", 1.0583),
-];
+/// For all sources.
+const WITH_MEANING: Fitted = Fitted {
+    usual_types: [
+        0.807367, // 1-1
+        0.026167, // 1-0
+        0.040351, // 0-1
+        0.056073, // 2-1
+        0.043435, // 1-2
+        0.010031, // 3-1
+        0.008720, // 1-3
+        0.002882, // 2-2
+        0.001882, // 4-1
+        0.002356, // 1-4
+        0.000071, // 3-2
+        0.000054, // 2-3
+        0.000127, // 5-1
+        0.000274, // 1-5
+        0.000011, // 3-3
+        0.000011, // 4-2
+        0.000013, // 2-4
+        0.000101, // 6-1
+        0.000061, // 1-6
+        0.000012, // 4-3
+    ],
+    weights: &[
+        ("type 1-1", -1.5091),
+        ("type 1-0", -2.1405),
+        ("type 0-1", -2.4168),
+        ("type 2-1", -2.8373),
+        ("type 1-2", -3.3550),
+        ("type 3-1", -3.3615),
+        ("type 1-3", -3.7595),
+        ("type 2-2", -6.0051),
+        ("type 4-1", -3.6473),
+        ("type 1-4", -4.2255),
+        ("type 3-2", -8.4265),
+        ("type 2-3", -8.9412),
+        ("type 5-1", -6.1414),
+        ("type 1-5", -5.7858),
+        ("type 3-3", -10.1124),
+        ("type 4-2", -8.6241),
+        ("type 2-4", -9.2505),
+        ("type 6-1", -7.0418),
+        ("type 1-6", -7.2125),
+        ("type 4-3", -8.9156),
+        ("type in document", 1.3207),
+        ("null length", 0.0590),
+        ("characters", 0.4131),
+        ("words", 0.1288),
+        ("learned", 0.5648),
+        ("meaning", 1.6297),
+        ("meaning clear", 0.8127),
+        ("meaning strong", 0.5291),
+        ("meaning short", -1.6791),
+        ("meaning gain", 0.3632),
+        ("meaning loss", -0.5084),
+        ("block inside", -1.0000),
+        ("block start", -1.0000),
+        ("anchor number", 0.7033),
+        ("anchor date", 1.7928),
+        ("anchor time", 0.6715),
+        ("anchor percent", 1.7190),
+        ("anchor money", 0.9015),
+        ("anchor ordinal", 0.8260),
+        ("anchor era", 0.0000),
+        ("anchor age", 0.7000),
+        ("anchor code", 0.1610),
+        ("anchor url", 0.8040),
+        ("anchor word", 0.2804),
+        ("anchor stem", 0.0883),
+        ("anchor name", 0.2243),
+        ("anchor place", 0.5620),
+        ("anchor question", 0.6743),
+        ("anchor exclamation", 1.2858),
+        ("anchor quotation", 1.9286),
+        ("anchor bracket", 2.2577),
+        ("anchor ellipsis", 0.8349),
+        ("anchor colon", 2.3762),
+        ("anchor listmark", 0.8183),
+        ("anchor speaker", 1.1369),
+        ("anchor heading", 0.0025),
+    ],
+};
+
+/// For everything but vectors.
+const WITHOUT_MEANING: Fitted = Fitted {
+    usual_types: [
+        0.807755, // 1-1
+        0.029865, // 1-0
+        0.040349, // 0-1
+        0.052748, // 2-1
+        0.042350, // 1-2
+        0.009947, // 3-1
+        0.008721, // 1-3
+        0.002529, // 2-2
+        0.001802, // 4-1
+        0.002523, // 1-4
+        0.000160, // 3-2
+        0.000155, // 2-3
+        0.000182, // 5-1
+        0.000416, // 1-5
+        0.000057, // 3-3
+        0.000055, // 4-2
+        0.000087, // 2-4
+        0.000126, // 6-1
+        0.000121, // 1-6
+        0.000052, // 4-3
+    ],
+    weights: &[
+        ("type 1-1", -0.8887),
+        ("type 1-0", -2.8385),
+        ("type 0-1", -2.9557),
+        ("type 2-1", -2.7467),
+        ("type 1-2", -2.8945),
+        ("type 3-1", -3.5925),
+        ("type 1-3", -3.9114),
+        ("type 2-2", -6.2374),
+        ("type 4-1", -4.7459),
+        ("type 1-4", -4.7546),
+        ("type 3-2", -8.4350),
+        ("type 2-3", -8.5433),
+        ("type 5-1", -6.6781),
+        ("type 1-5", -6.3978),
+        ("type 3-3", -9.6121),
+        ("type 4-2", -8.6183),
+        ("type 2-4", -9.1111),
+        ("type 6-1", -7.2529),
+        ("type 1-6", -7.2910),
+        ("type 4-3", -9.1606),
+        ("type in document", 1.3037),
+        ("null length", 0.0682),
+        ("characters", 0.5177),
+        ("words", 0.2587),
+        ("learned", 1.4770),
+        ("meaning", 0.0000),
+        ("meaning clear", 0.0000),
+        ("meaning strong", 0.0000),
+        ("meaning short", 0.0000),
+        ("meaning gain", 0.0000),
+        ("meaning loss", 0.0000),
+        ("block inside", -1.0000),
+        ("block start", -1.0000),
+        ("anchor number", 1.3565),
+        ("anchor date", 1.7250),
+        ("anchor time", 1.0754),
+        ("anchor percent", 2.3515),
+        ("anchor money", 0.9624),
+        ("anchor ordinal", 1.1447),
+        ("anchor era", 0.5045),
+        ("anchor age", 0.7680),
+        ("anchor code", 0.9897),
+        ("anchor url", 0.7790),
+        ("anchor word", 0.9566),
+        ("anchor stem", 0.5589),
+        ("anchor name", 0.8224),
+        ("anchor place", 1.4789),
+        ("anchor question", 1.7346),
+        ("anchor exclamation", 1.5525),
+        ("anchor quotation", 2.2781),
+        ("anchor bracket", 1.3739),
+        ("anchor ellipsis", 0.9174),
+        ("anchor colon", 3.1088),
+        ("anchor listmark", 0.8815),
+        ("anchor speaker", 1.3536),
+        ("anchor heading", 0.2681),
+    ],
+};

@@ -14,7 +14,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 use ndarray::linalg::general_mat_mul;
-use ndarray::{Array2, ArrayView2, Axis, Slice};
+use ndarray::{Array2, ArrayView1, ArrayView2, Axis, Slice};
 use rustc_hash::FxHashMap;
 
 use super::npy::{self, Numbers};
@@ -35,7 +35,7 @@ const BLOCKS: usize = 17;
 const BEGIN: u32 = 1;
 const END: u32 = 2;
 /// Tokens that go through the windows together: enough to keep matrices busy, few enough to stay in cache.
-const BATCH_TOKENS: usize = 768;
+const BATCH_TOKENS: usize = 2048;
 /// Distinct tokens whose own parts are kept at once.
 const KEPT_TOKENS: usize = 6144;
 
@@ -76,6 +76,8 @@ pub struct FullEncoder {
     norm: (Vec<f32>, Vec<f32>),
     head: Head,
     epsilon: f32,
+    /// The sum of the marks that begin and end every text, with nothing between them.
+    marks: Vec<f32>,
 }
 
 impl FullEncoder {
@@ -123,7 +125,7 @@ impl FullEncoder {
         let projection_bias = joined("proj_b")?;
         let projection_norm = (joined("ln_g")?, joined("ln_b")?);
         let branches = WINDOWS.iter().map(|&(width, left)| weights.branch(width, left)).collect::<Result<Vec<_>>>()?;
-        Ok(Self {
+        let mut encoder = Self {
             tokenizer,
             pieces,
             table,
@@ -136,7 +138,10 @@ impl FullEncoder {
             norm: (weights.vector("ln_g", FEATURES)?, weights.vector("ln_b", FEATURES)?),
             head: weights.head()?,
             epsilon: weights.vector("eps", 1)?[0],
-        })
+            marks: Vec::new(),
+        };
+        encoder.marks = encoder.project_batch(&[0, 1], &[2], &encoder.own_parts(&[BEGIN, END])).row(0).to_vec();
+        Ok(encoder)
     }
 
     /// Numbers of a sentence vector.
@@ -161,12 +166,13 @@ impl FullEncoder {
         vectors
     }
 
-    /// For each text its sum (512 numbers) and its number of tokens. Both add up: the sum of joined texts is that of the texts, but for
-    /// what the tokens at the joint see of each other.
+    /// For each text its sum (512 numbers) and its number of tokens, the marks of beginning and end left out. Both add up: the sum of
+    /// joined texts is that of the texts, but for what the tokens at the joint see of each other.
     pub fn sums(&self, texts: &[&str]) -> Vec<(Vec<f32>, u32)> {
         let mut all = Vec::with_capacity(texts.len());
         self.project(texts, &mut |sums, lens| {
-            all.extend(sums.rows().into_iter().zip(lens).map(|(sum, &len)| (sum.to_vec(), len as u32)))
+            let without_marks = |sum: ArrayView1<'_, f32>| sum.iter().zip(&self.marks).map(|(x, mark)| x - mark).collect();
+            all.extend(sums.rows().into_iter().zip(lens).map(|(sum, &len)| (without_marks(sum), len as u32 - 2)));
         });
         all
     }
@@ -174,12 +180,13 @@ impl FullEncoder {
     /// The unit vector of the text or joined texts with this sum and number of tokens, into `out`. No tokens give noughts.
     pub fn finish(&self, sum: &[f32], tokens: u32, out: &mut [f32]) {
         out.fill(0.0);
-        if let Ok(sums) = ArrayView2::from_shape((1, EMBEDDING), sum)
-            && tokens > 0
-        {
-            self.head.finish(sums, &[tokens as usize], self.epsilon).iter().for_each(|vector| {
-                out.iter_mut().zip(vector).for_each(|(out, x)| *out = *x);
-            });
+        if tokens == 0 {
+            return;
+        }
+        let mut with_marks = Array2::zeros((1, EMBEDDING));
+        with_marks.iter_mut().zip(sum.iter().zip(&self.marks)).for_each(|(to, (x, mark))| *to = x + mark);
+        for vector in self.head.finish(with_marks.view(), &[tokens as usize + 2], self.epsilon) {
+            out.iter_mut().zip(vector).for_each(|(out, x)| *out = x);
         }
     }
 
@@ -493,8 +500,19 @@ fn rectify_and_add(row: &mut [f32], residual: &[f32]) {
 /// Layer normalization in place: mean nought, variance one, then scale and shift.
 fn normalize_layer(row: &mut [f32], (scale, shift): &(Vec<f32>, Vec<f32>), epsilon: f32) {
     let len = row.len() as f32;
-    let mean = row.iter().sum::<f32>() / len;
-    let variance = row.iter().map(|x| (x - mean) * (x - mean)).sum::<f32>() / len;
+    let mean = sum_of(row, |x| x) / len;
+    let variance = sum_of(row, |x| (x - mean) * (x - mean)) / len;
     let factor = (variance + epsilon).sqrt().recip();
     row.iter_mut().zip(scale).zip(shift).for_each(|((x, scale), shift)| *x = (*x - mean) * factor * scale + shift);
+}
+
+/// Sixteen running sums let the compiler use vector registers; a single one must add in order.
+#[inline]
+fn sum_of(row: &[f32], term: impl Fn(f32) -> f32) -> f32 {
+    let mut sums = [0f32; 16];
+    let (chunks, rest) = row.as_chunks::<16>();
+    for chunk in chunks {
+        sums.iter_mut().zip(chunk).for_each(|(sum, &x)| *sum += term(x));
+    }
+    sums.iter().sum::<f32>() + rest.iter().map(|&x| term(x)).sum::<f32>()
 }

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use jjak::align::EvidenceSet;
 use jjak::align::fit::{Fit, FitOptions, GoldPair, Grain, SetFigures, ablation};
 use jjak::error::{Error, Result};
 
@@ -27,7 +28,12 @@ pub(crate) struct FitArgs {
     #[arg(long, default_value_t = FitOptions::default().steps)]
     steps: usize,
 
-    /// Also fit with each set left out in turn, and show the figure of the set left out
+    /// Sources of evidence to fit for
+    #[arg(long, default_value_t, value_name = "SOURCES")]
+    evidence: EvidenceSet,
+
+    /// Also fit with each set left out in turn, together with those whose names begin alike up to the first _, and show the figure
+    /// of the sets left out
     #[arg(long)]
     hold_out: bool,
 
@@ -43,9 +49,9 @@ Examples:
 
 pub(crate) fn run(args: FitArgs) -> Ran {
     let pairs = load(&args)?;
-    let options = FitOptions { steps: args.steps, ..FitOptions::default() };
+    let options = FitOptions { steps: args.steps, evidence: args.evidence, ..FitOptions::default() };
     let mut out = terminal::stdout();
-    let current = Fit::current(&pairs).figures;
+    let current = Fit::current(&pairs, args.evidence).figures;
     let fitted = (args.steps > 0).then(|| fit(&pairs, options, "fitting"));
     let mut columns = vec![Column::main("now", &current), Column::null("null", &current)];
     if let Some(fit) = &fitted {
@@ -102,12 +108,15 @@ fn fit(pairs: &[GoldPair], options: FitOptions, what: &str) -> Fit {
 
 /// The figures of each set under weights that were fitted to all others.
 fn hold_out(pairs: &[GoldPair], options: FitOptions) -> Vec<SetFigures> {
-    let sets: BTreeSet<&str> = pairs.iter().map(|pair| pair.set.as_str()).collect();
-    let of = |set: &str| {
-        let (held, rest): (Vec<GoldPair>, Vec<GoldPair>) = pairs.iter().cloned().partition(|pair| pair.set == set);
+    let family = |pair: &GoldPair| pair.set.split('_').next().unwrap_or_default().to_owned();
+    let sets: BTreeSet<String> = pairs.iter().map(family).collect();
+    let of = |set: &String| {
+        let (held, rest): (Vec<GoldPair>, Vec<GoldPair>) = pairs.iter().cloned().partition(|pair| family(pair) == *set);
         fit(&rest, options, set).figures_on(&held)
     };
-    sets.into_iter().flat_map(of).collect()
+    let mut figures: Vec<SetFigures> = sets.iter().flat_map(of).collect();
+    figures.sort_by(|a, b| a.set.cmp(&b.set));
+    figures
 }
 
 /// A column of the table, one value a set.
