@@ -32,6 +32,8 @@ const OFFSET_RATE: f32 = 0.1;
 pub struct DistillOptions {
     /// Numbers of a vector: even, at most the teacher's.
     pub dim: usize,
+    /// Pieces to keep at most: those seen most often. A table has room for 65,535.
+    pub pieces: usize,
     /// Pairs of neighbouring pieces to keep at most.
     pub pairs: usize,
     /// How often a piece must be seen to be kept, unless it holds Hangul or is a single ASCII character.
@@ -48,7 +50,8 @@ pub struct DistillOptions {
 
 impl Default for DistillOptions {
     fn default() -> Self {
-        Self { dim: 192, pairs: 40_000, piece_count: 2, pair_count: 4, passes: [2, 2, 2], rate: 0.02, seed: 1 }
+        let most = usize::from(u16::MAX);
+        Self { dim: 192, pieces: most, pairs: 40_000, piece_count: 2, pair_count: 4, passes: [2, 2, 2], rate: 0.02, seed: 1 }
     }
 }
 
@@ -70,11 +73,17 @@ pub struct DistillReport {
     pub texts: usize,
     /// Texts held out.
     pub held_out: usize,
-    /// Pieces in the table.
+    /// Pieces the teacher knows.
+    pub teacher_pieces: usize,
+    /// Of these, pieces that the texts hold as often as asked.
+    pub frequent_pieces: usize,
+    /// Pieces in the table: the frequent ones, and those kept for their letters, as far as there is room.
     pub pieces: usize,
-    /// Of these, pieces that no text has: they keep their first vectors.
+    /// Pieces in the table that no text has: they keep their first vectors.
     pub unseen_pieces: usize,
-    /// Pairs in the table.
+    /// Pairs of neighbours that the texts hold as often as asked: all are tried.
+    pub frequent_pairs: usize,
+    /// Pairs in the table: those that moved texts most.
     pub pairs: usize,
     /// Mean of 1 - cosine to the teacher on held-out texts: first table, trained, rounded to four bits.
     pub held_out_loss: [f32; 3],
@@ -99,10 +108,11 @@ pub fn distill(
     if texts.len() < 10 * HELD_OUT_EVERY {
         return Err(Error::malformed(format!("{} texts are too few to distil from", texts.len())));
     }
-    let kept = KeptPieces::choose(teacher, &texts, options.piece_count)?;
+    let kept = KeptPieces::choose(teacher, &texts, options)?;
     let examples = Examples::collect(teacher, &kept, &texts, options, progress);
     let mut student = Student::first(teacher, &kept, &examples, options);
     let unseen_pieces = student.unseen(&examples);
+    let frequent_pairs = student.pairs.len();
     let first_loss = student.held_out_loss(&examples);
 
     let passes = options.passes.iter().sum::<usize>();
@@ -125,8 +135,11 @@ pub fn distill(
     let report = DistillReport {
         texts: texts.len(),
         held_out: texts.len().div_ceil(HELD_OUT_EVERY),
+        teacher_pieces: teacher.pieces().len(),
+        frequent_pieces: kept.frequent,
         pieces: kept.teacher_ids.len(),
         unseen_pieces,
+        frequent_pairs,
         pairs: student.pairs.len(),
         held_out_loss: [first_loss, trained_loss, rounded_loss],
         bytes: bytes.len(),
@@ -186,27 +199,35 @@ fn with_parts(texts: &[&str], seed: u64) -> Vec<String> {
 struct KeptPieces {
     teacher_ids: Vec<u32>,
     tokenizer: Tokenizer,
+    /// Pieces of the teacher that are frequent in the texts.
+    frequent: usize,
 }
 
 impl KeptPieces {
-    /// Pieces that stand in the texts (parts and joined lines counted too) at least `least` times, all that hold Hangul, and single visible ASCII characters.
-    fn choose(teacher: &FullEncoder, texts: &[String], least: u32) -> Result<Self> {
+    /// Pieces that stand in the texts (parts and joined lines counted too) as often as asked, all that hold Hangul, and single
+    /// visible ASCII characters; where these are too many, the most frequent.
+    fn choose(teacher: &FullEncoder, texts: &[String], options: &DistillOptions) -> Result<Self> {
         let pieces = teacher.pieces();
-        let mut counts: Vec<u32> = pieces.iter().map(|piece| if is_always_kept(&piece.text) { least } else { 0 }).collect();
-        counts[UNKNOWN as usize] = least;
+        let mut counts = vec![0u32; pieces.len()];
         let mut scratch = Scratch::default();
         for text in texts {
             for &id in teacher.tokenizer().tokenize(text, &mut scratch) {
                 counts[id as usize] = counts[id as usize].saturating_add(1);
             }
         }
-        let teacher_ids: Vec<u32> = (0u32..).zip(&counts).filter(|&(_, &count)| count >= least).map(|(id, _)| id).collect();
-        if teacher_ids.len() > usize::from(u16::MAX) {
-            return Err(Error::malformed("the texts hold more pieces than a table can (65,535)"));
-        }
+        let count = |id: u32| counts[id as usize];
+        let is_frequent = |id: u32| count(id) >= options.piece_count;
+        let all = 0..pieces.len() as u32;
+        let frequent = all.clone().filter(|&id| is_frequent(id)).count();
+        let mut teacher_ids: Vec<u32> =
+            all.filter(|&id| id == UNKNOWN || is_frequent(id) || is_always_kept(&pieces[id as usize].text)).collect();
+        // The piece for what is unknown must stay: the tokenizer needs it.
+        teacher_ids.sort_by_key(|&id| (id != UNKNOWN, std::cmp::Reverse(count(id)), id));
+        teacher_ids.truncate(options.pieces.clamp(1, usize::from(u16::MAX)));
+        teacher_ids.sort_unstable();
         let kept: Vec<Piece> = teacher_ids.iter().map(|&id| pieces[id as usize].clone()).collect();
         let tokenizer = Tokenizer::from_pieces(teacher.tokenizer().map().clone(), &kept)?;
-        Ok(Self { teacher_ids, tokenizer })
+        Ok(Self { teacher_ids, tokenizer, frequent })
     }
 }
 

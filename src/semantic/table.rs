@@ -106,12 +106,20 @@ pub(super) fn from_bfloat16(bits: u16) -> f32 {
 }
 
 impl PieceVectors {
+    /// Bits of a number in a row.
+    pub const BITS: usize = 4;
+
+    /// The file of the table compiled into the program.
+    pub const BUILTIN_BYTES: &'static [u8] = include_bytes!("builtin/table.vectors");
+
+    /// How that table was made, as JSON: teacher, texts, command and figures.
+    pub const BUILTIN_RECORD: &'static str = include_str!("builtin/record.json");
+
     /// The table compiled into the program. Built on first use, in a few milliseconds; its rows stay where they lie.
     pub fn builtin() -> &'static PieceVectors {
-        static BYTES: &[u8] = include_bytes!("builtin/table.vectors");
         static BUILTIN: OnceLock<PieceVectors> = OnceLock::new();
         #[expect(clippy::expect_used, reason = "the bytes are compiled in and tested")]
-        BUILTIN.get_or_init(|| Self::parse_sections(BYTES, Cow::Borrowed).expect("the built-in table is sound"))
+        BUILTIN.get_or_init(|| Self::parse_sections(Self::BUILTIN_BYTES, Cow::Borrowed).expect("the built-in table is sound"))
     }
 
     /// Reads a table file.
@@ -307,19 +315,19 @@ mod tests {
 
     #[test]
     fn a_table_that_is_cut_or_too_long_is_refused() {
-        let bytes = include_bytes!("builtin/table.vectors");
+        let bytes = PieceVectors::BUILTIN_BYTES;
         assert!(PieceVectors::parse(bytes).is_ok());
         for end in [0, 7, 8, 30, 1000, bytes.len() / 2, bytes.len() - 1] {
             assert!(PieceVectors::parse(&bytes[..end]).is_err(), "cut at {end}");
         }
-        assert!(PieceVectors::parse(&[bytes.as_slice(), b"x"].concat()).is_err());
+        assert!(PieceVectors::parse(&[bytes, b"x"].concat()).is_err());
     }
 
     /// The record beside the table tells of this very table, and the table is small enough for the repository.
     #[test]
     fn the_record_fits_the_table() {
-        let bytes = include_bytes!("builtin/table.vectors");
-        let record: serde_json::Value = serde_json::from_str(include_str!("builtin/record.json")).unwrap();
+        let bytes = PieceVectors::BUILTIN_BYTES;
+        let record: serde_json::Value = serde_json::from_str(PieceVectors::BUILTIN_RECORD).unwrap();
         let table = &record["table"];
         let mut crc = flate2::Crc::new();
         crc.update(bytes);
@@ -351,7 +359,7 @@ mod tests {
 
         #[test]
         fn damaged_tables_do_no_harm(at in 8usize..40, byte in any::<u8>()) {
-            let mut bytes = include_bytes!("builtin/table.vectors").to_vec();
+            let mut bytes = PieceVectors::BUILTIN_BYTES.to_vec();
             bytes[at] = byte;
             if let Ok(table) = PieceVectors::parse(&bytes) {
                 table.vector("나무 tree");

@@ -9,10 +9,12 @@ mod eval;
 mod fit;
 mod gold;
 mod input;
+mod model;
 mod pairing;
 mod shell;
 mod split;
 mod terminal;
+mod vectors;
 
 use std::io::ErrorKind as IoKind;
 use std::process::ExitCode;
@@ -41,6 +43,8 @@ enum Command {
     Split(split::SplitArgs),
     Eval(eval::EvalArgs),
     Fit(fit::FitArgs),
+    Vectors(vectors::VectorsArgs),
+    Model(model::ModelArgs),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
 }
@@ -58,6 +62,8 @@ fn main() -> ExitCode {
         Command::Split(args) => split::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Fit(args) => fit::run(args),
+        Command::Vectors(args) => vectors::run(args),
+        Command::Model(args) => model::run(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     };
