@@ -119,6 +119,7 @@ fn every_document_of_the_corpora_has_a_floor() {
 /// Run with `cargo test figures_of_the_corpora -- --ignored --nocapture` to see where the floors could be.
 #[test]
 #[ignore = "prints figures"]
+#[allow(clippy::print_stdout, reason = "the figures are what it is run for")]
 fn figures_of_the_corpora() {
     for (name, ..) in FLOORS {
         println!("    (\"{name}\", {:.3}, {:.3}),", f1_of_lines(name), f1_of_text(name));
