@@ -232,5 +232,5 @@ fn capital(word: &str) -> String {
 
 /// Whether the last syllable ends in a consonant, which chooses the particle.
 fn closes(word: &str) -> bool {
-    word.chars().next_back().is_some_and(|c| (c as u32).wrapping_sub(0xAC00) % 28 != 0)
+    word.chars().next_back().is_some_and(|c| !(c as u32).wrapping_sub(0xAC00).is_multiple_of(28))
 }
