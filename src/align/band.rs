@@ -17,7 +17,7 @@ const HALF_WIDTH: usize = 50;
 /// How much of the distance between two guide points is added to the half width between them.
 const GAP_SHARE: f64 = 0.05;
 /// At most this many cells a corridor may grow to a row, however little the text has to go by …
-const MOST_CELLS_PER_ROW: usize = 400;
+const MOST_CELLS_PER_ROW: usize = 250;
 /// … but so many are always allowed.
 const CELLS_ALLOWED: usize = 4_000_000;
 /// How much wider a corridor gets where it was too narrow.

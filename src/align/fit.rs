@@ -13,10 +13,11 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::lattice::{Band, Lattice, Place, TYPES};
+use super::meaning::Meaning;
 use super::params::{FEATURES, FIRST_ANCHOR, Feature, Params};
 use super::posterior::Posterior;
 use super::score::Scorer;
-use super::{Aligner, EvidenceSet, Source, coarse_band, find_anchors, find_meaning, first_pass};
+use super::{Aligner, EvidenceSet, Source, coarse_band, first_pass, gather};
 use crate::anchor::Anchors;
 use crate::bitext::{Document, Sides};
 use crate::eval::{self, Links, Measure};
@@ -75,6 +76,7 @@ pub struct SetFigures {
 struct Prepared<'g> {
     pair: &'g GoldPair,
     anchors: Anchors,
+    meaning: Option<Meaning>,
     /// For each segment the gold bead it stands in.
     owners: Sides<Vec<usize>>,
     /// What one bead of this pair counts: a collection counts by the root of its beads, so that neither a large one nor many
@@ -179,9 +181,8 @@ impl<'g> Prepared<'g> {
         all.iter().for_each(|p| *sets.entry(&p.set).or_default() += p.gold.len());
         let whole: f32 = sets.values().map(|&beads| (beads as f32).sqrt()).sum();
         let weight = 1.0 / ((sets[pair.set.as_str()].max(1) as f32).sqrt() * whole.max(1.0));
-        let texts = documents.map(Document::segment_texts);
-        let anchors = find_anchors(Sides { ko: &texts.ko, en: &texts.en }, params);
-        Self { pair, anchors, owners, weight }
+        let (anchors, meaning) = gather(documents, params);
+        Self { pair, anchors, meaning, owners, weight }
     }
 
     /// What a path that follows gold would have to pay for this bead: nothing, something, or everything.
@@ -206,9 +207,7 @@ impl<'g> Prepared<'g> {
 
     fn first_pass(&'g self, params: &Params) -> FirstPass<'g> {
         let documents = self.pair.documents.as_ref();
-        let texts = documents.map(Document::segment_texts);
-        let meaning = find_meaning(Sides { ko: &texts.ko, en: &texts.en }, params);
-        let mut scorer = Scorer::new(documents, &self.anchors, meaning, params);
+        let mut scorer = Scorer::new(documents, &self.anchors, self.meaning.clone(), params);
         let band = coarse_band(&mut scorer, documents.map(|d| d.segments.len()), &self.anchors);
         let (_, types) = first_pass(&mut scorer, band.clone(), params);
         FirstPass { band, scorer, types }

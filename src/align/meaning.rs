@@ -14,7 +14,7 @@ const LONGEST: usize = 6;
 const SAMPLES: usize = 16;
 
 /// The vectors of one side.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct SideVectors {
     /// A sum a segment, one after the other.
     sums: Vec<f32>,
@@ -25,7 +25,7 @@ struct SideVectors {
 }
 
 /// The vectors of a document pair.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Meaning {
     dim: usize,
     /// Squared length of the offset.
@@ -96,7 +96,7 @@ impl SideVectors {
 }
 
 /// Segments taken together.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Window {
     pieces: u32,
     /// One over the root of the pieces.

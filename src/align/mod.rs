@@ -1,9 +1,9 @@
 //! From evidence to beads.
 //!
-//! Two documents go through three steps: a coarse pass over a wide corridor finds what is possible ([`band`], [`coarse`]); a fine pass over
-//! that band scores every bead type with all evidence ([`score`]) and yields probabilities ([`posterior`]); then what the first
-//! fine pass found — the length ratio, the types common here, word pairs — is learned, and a second fine pass decides
-//! ([`viterbi`]).
+//! Two documents go through three steps: a coarse pass over a wide corridor finds what is possible (`band`, `coarse`); a fine
+//! pass over that band scores every bead type with all evidence (`score`) and yields probabilities (`posterior`); then what the
+//! first fine pass found — the length ratio, the types common here, word pairs — is learned, and a second fine pass decides
+//! (`viterbi`).
 
 mod band;
 mod coarse;
@@ -71,9 +71,7 @@ impl Aligner {
     /// Time and memory grow linearly with the number of segments, but for text without any anchor, in which a corridor has to
     /// widen with the drift between the sides.
     pub fn align(&self, documents: Sides<&Document>) -> Alignment {
-        let texts = documents.map(Document::segment_texts);
-        let texts = Sides { ko: texts.ko.as_slice(), en: texts.en.as_slice() };
-        let (anchors, meaning) = rayon::join(|| find_anchors(texts, &self.params), || find_meaning(texts, &self.params));
+        let (anchors, meaning) = gather(documents, &self.params);
         let mut scorer = Scorer::new(documents, &anchors, meaning, &self.params);
         let band = coarse_band(&mut scorer, documents.map(|d| d.segments.len()), &anchors);
         let (band, _) = first_pass(&mut scorer, band, &self.params);
@@ -94,12 +92,14 @@ impl Aligner {
     }
 }
 
-fn find_anchors(texts: Sides<&[&str]>, params: &Params) -> Anchors {
-    if params.evidence.uses(Source::Anchor) { anchor::find(texts) } else { Anchors::default() }
-}
-
-fn find_meaning(texts: Sides<&[&str]>, params: &Params) -> Option<Meaning> {
-    params.evidence.uses(Source::Meaning).then(|| Meaning::of(texts, PieceVectors::builtin()))
+/// The evidence that takes a look at the words: anchors and vectors, side by side.
+fn gather(documents: Sides<&Document>, params: &Params) -> (Anchors, Option<Meaning>) {
+    let texts = documents.map(Document::segment_texts);
+    let texts = Sides { ko: texts.ko.as_slice(), en: texts.en.as_slice() };
+    rayon::join(
+        || if params.evidence.uses(Source::Anchor) { anchor::find(texts) } else { Anchors::default() },
+        || params.evidence.uses(Source::Meaning).then(|| Meaning::of(texts, PieceVectors::builtin())),
+    )
 }
 
 /// The coarse pass, repeated with a wider corridor until no probable path is cut off.

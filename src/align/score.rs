@@ -26,9 +26,6 @@ const ANCHOR_MAX_NATS: f32 = 7.0;
 /// Most anchors counted in one bead.
 const MAX_SHARED: usize = 32;
 
-/// ln of 0 (never used) to 6.
-const LOG_COUNT: [f32; 7] = [0.0, 0.0, 0.693_147, 1.098_612, 1.386_294, 1.609_438, 1.791_759];
-
 /// No margin of meaning counts beyond these, so that it cannot over-rule the rest.
 const MEANING_RANGE: (f32, f32) = (-0.3, 0.8);
 
@@ -311,7 +308,8 @@ impl<'a> Scorer<'a> {
     /// The anchors that stand on both sides of a bead: each once, and each mention with its most telling reading only.
     pub(crate) fn shared_anchors(&self, place: Place, shared: &mut ArrayVec<SharedAnchor, MAX_SHARED>) {
         let en_signature = self.sides.en.signatures[place.en.0..place.en.1].iter().fold(0, |all, s| all | s);
-        let (log_m, log_n) = (LOG_COUNT[place.ko.1 - place.ko.0], LOG_COUNT[place.en.1 - place.en.0]);
+        let kind = place.kind();
+        let (log_m, log_n) = (self.length.log(kind.ko as u32), self.length.log(kind.en as u32));
         for ko_segment in (place.ko.0..place.ko.1).filter(|&s| self.sides.ko.signatures[s] & en_signature != 0) {
             'marks: for mark in self.sides.ko.marks(ko_segment).iter().filter(|m| en_signature & bit(m.anchor) != 0) {
                 let Some(en_segment) = (place.en.0..place.en.1).find(|&s| self.sides.en.holds(s, mark.anchor)) else { continue };

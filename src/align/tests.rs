@@ -227,8 +227,8 @@ fn what_the_coarse_pass_leaves_holds_the_path_of_the_full_search() {
         let toy = Toy::new(60 + 20 * seed as usize, seed);
         let documents = documents(&toy.ko, &toy.en);
         let params = Params::default();
-        let anchors = find_anchors(documents.as_ref(), &params);
-        let mut scorer = Scorer::new(documents.as_ref(), &anchors, &params);
+        let (anchors, meaning) = gather(documents.as_ref(), &params);
+        let mut scorer = Scorer::new(documents.as_ref(), &anchors, meaning, &params);
         let counts = Sides { ko: toy.ko.len(), en: toy.en.len() };
         let band = coarse_band(&mut scorer, counts, &anchors);
         let full = Band::full(counts.ko, counts.en);
@@ -249,8 +249,8 @@ proptest! {
     fn the_band_of_texts_without_sense_loses_little(ko in side(30), en in side(30)) {
         let documents = documents(&ko, &en);
         let params = Params::default();
-        let anchors = find_anchors(documents.as_ref(), &params);
-        let mut scorer = Scorer::new(documents.as_ref(), &anchors, &params);
+        let (anchors, meaning) = gather(documents.as_ref(), &params);
+        let mut scorer = Scorer::new(documents.as_ref(), &anchors, meaning, &params);
         let counts = Sides { ko: ko.len(), en: en.len() };
         let band = coarse_band(&mut scorer, counts, &anchors);
         let (.., in_band) = decode(&scorer, band);

@@ -54,7 +54,7 @@ pub(crate) struct AlignArgs {
     #[command(flatten)]
     input: InputArgs,
 
-    /// Evidence to weigh: any of length, anchors, learned, with commas between [default: all]
+    /// Evidence to weigh: any of length, anchors, learned, meaning, with commas between [default: all]
     #[arg(long, value_name = "SOURCES")]
     evidence: Option<EvidenceSet>,
 

