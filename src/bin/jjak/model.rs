@@ -219,15 +219,8 @@ fn pip(arguments: &dyn Fn(&mut Process)) -> Result<Output> {
 
 /// What pip's complaint means and what to do about it.
 fn explain(complaint: &str, known: &Known) -> String {
-    const UNREACHED: [&str; 7] = [
-        "Retrying (",
-        "ConnectionError",
-        "NewConnectionError",
-        "Max retries exceeded",
-        "ProxyError",
-        "timed out",
-        "SSLError",
-    ];
+    const UNREACHED: [&str; 7] =
+        ["Retrying (", "ConnectionError", "NewConnectionError", "Max retries exceeded", "ProxyError", "timed out", "SSLError"];
     let last = complaint.lines().rev().find(|line| line.starts_with("ERROR")).or(complaint.lines().last()).unwrap_or_default();
     if UNREACHED.iter().any(|sign| complaint.contains(sign)) {
         return format!(

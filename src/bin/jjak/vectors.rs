@@ -376,7 +376,12 @@ impl From<DistillReport> for Figures {
             texts: r.texts,
             held_out: r.held_out,
             held_out_loss: Loss { first_table, trained, rounded },
-            pieces: PieceFigures { teacher: r.teacher_pieces, frequent: r.frequent_pieces, kept: r.pieces, unseen: r.unseen_pieces },
+            pieces: PieceFigures {
+                teacher: r.teacher_pieces,
+                frequent: r.frequent_pieces,
+                kept: r.pieces,
+                unseen: r.unseen_pieces,
+            },
             pairs: PairFigures { frequent: r.frequent_pairs, kept: r.pairs },
             rank_one: Vec::new(),
             seconds: 0,
