@@ -10,6 +10,8 @@ use crate::semantic::PieceVectors;
 
 /// Longest window of segments whose length is kept.
 const LONGEST: usize = 6;
+/// Chance never gives more than this, even where all lines say the same: then being alike still speaks for a bead.
+const MOST_CHANCE: f32 = 0.5;
 /// With how many segments of the other side, spread over the document, a segment is compared to learn what chance gives.
 const SAMPLES: usize = 16;
 
@@ -146,7 +148,7 @@ impl Meaning {
                 self.cosine(place)
             })
             .sum();
-        sum / samples.max(1) as f32
+        (sum / samples.max(1) as f32).min(MOST_CHANCE)
     }
 
     /// Takes the dot products that beads in the band need. O(cells × dim).

@@ -175,7 +175,7 @@ const NOTHING: &str = "—";
 
 /// `because 윤석열 = Yoon Suk Yeol, 30일 = Jan. 30; length 12 : 19`
 fn because(pair: &Pair) -> Option<String> {
-    if pair.bead_type().is_null() {
+    if pair.bead_type().is_null() && pair.runner_up.is_some() {
         let other = if pair.units.ko.is_empty() { "Korean" } else { "English" };
         return Some(format!("because no {other} line nearby fits it"));
     }

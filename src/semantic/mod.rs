@@ -1,10 +1,12 @@
 //! Evidence from meaning: a vector for every text, such that texts that mean the same, in either language, point the same way.
 //!
 //! [`PieceVectors`] are compiled in: a table row for every piece of a word, summed. They were distilled from the [`FullEncoder`] by
-//! [`distill()`], which sees text of each language alone and no translations. Any other [`Encoder`] can stand in for them.
+//! [`distill()`], which sees text of each language alone and no translations. Any other [`Encoder`] can stand in for them, and so can [`Embeddings`] that
+//! the user made elsewhere.
 
 mod distill;
 mod double_array;
+mod embeddings;
 mod encoder;
 mod linear;
 mod npy;
@@ -18,6 +20,7 @@ mod tokenizer;
 mod window;
 
 pub use distill::{DistillOptions, DistillProgress, DistillReport, distill};
+pub use embeddings::Embeddings;
 pub use encoder::FullEncoder;
 pub use retrieval::rank_one;
 pub use table::PieceVectors;

@@ -1,6 +1,6 @@
 //! Arrays as numpy writes them: `.npy`, and many of them in one zip archive (`.npz`).
 //!
-//! Only what weights come in is read: little-endian, C order, `u1 i1 f2 f4 f8`. Format: numpy's NEP 1.
+//! Only what weights and embeddings come in is read: little-endian, C order, `u1 i1 f2 f4 f8`. Format: numpy's NEP 1.
 
 use std::io::{Read, Seek};
 
@@ -28,7 +28,7 @@ impl Npy {
         let (header, start) = split_header(&bytes).ok_or_else(|| Error::malformed("no numpy array begins here"))?;
         let kind = quoted_after(header, "'descr':").ok_or_else(|| Error::malformed("the numpy header names no type"))?.to_owned();
         if header.contains("'fortran_order': True") {
-            return Err(Error::malformed("the numpy array is in Fortran order"));
+            return Err(Error::malformed("the numpy array is in Fortran order: save numpy.ascontiguousarray of it"));
         }
         let shape = shape_of(header).ok_or_else(|| Error::malformed("the numpy header gives no shape"))?;
         let width = match kind.as_str() {
@@ -36,7 +36,7 @@ impl Npy {
             "<f2" => 2,
             "<f4" => 4,
             "<f8" => 8,
-            _ => return Err(Error::unknown(format!("numpy type {kind}; known are |u1, |i1, <f2, <f4, <f8"))),
+            _ => return Err(Error::unknown(format!("numpy type {kind} is not read; known are |u1, |i1, <f2, <f4, <f8"))),
         };
         let wanted = shape.iter().try_fold(width, |product: usize, &n| product.checked_mul(n));
         if wanted != Some(bytes.len() - start) {
@@ -109,18 +109,25 @@ fn half_to_single(half: u16) -> f32 {
     }
 }
 
+/// A file as numpy writes it.
+#[cfg(test)]
+pub(super) fn file_of(version: u8, kind: &str, shape: &str, body: &[u8]) -> Vec<u8> {
+    let header = format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': {shape}, }}\n");
+    let mut bytes = vec![0x93, b'N', b'U', b'M', b'P', b'Y', version, 0];
+    let len = (header.len() as u32).to_le_bytes();
+    bytes.extend(if version == 1 { &len[..2] } else { &len[..] });
+    bytes.extend(header.as_bytes());
+    bytes.extend(body);
+    bytes
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
     fn npy(kind: &str, shape: &str, body: &[u8]) -> Vec<u8> {
-        let header = format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': {shape}, }}\n");
-        let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
-        bytes.extend((header.len() as u16).to_le_bytes());
-        bytes.extend(header.as_bytes());
-        bytes.extend(body);
-        bytes
+        file_of(1, kind, shape, body)
     }
 
     #[test]

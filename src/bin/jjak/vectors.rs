@@ -395,7 +395,7 @@ fn write_report(record: &Record, out: &mut impl Write) -> Result<()> {
     writeln!(out, "texts       {} with parts and joined lines; {} of them held out", figures.texts, figures.held_out)?;
     writeln!(
         out,
-        "pieces      {} of the teacher's {}: {} seen at least {} times, else for their letters (Hangul, single ASCII); {} unseen",
+        "pieces      {} of the teacher's {}: the most frequent of {} seen at least {} times, and Hangul and single ASCII; {} unseen",
         pieces.kept, pieces.teacher, pieces.frequent, options.piece_count, pieces.unseen
     )?;
     writeln!(

@@ -2,7 +2,7 @@ use std::process::Command;
 
 use super::*;
 
-const COMMANDS: [&str; 6] = ["align", "split", "eval", "fit", "completions", "man"];
+const COMMANDS: [&str; 8] = ["align", "split", "eval", "fit", "vectors", "model", "completions", "man"];
 
 #[test]
 fn the_examples_of_the_help_work() {

@@ -6,7 +6,9 @@ mod batch;
 #[cfg(unix)]
 mod help;
 mod measuring;
+mod model;
 mod split;
+mod vectors;
 
 use std::path::Path;
 use std::process::Output;
