@@ -13,7 +13,7 @@ use crate::bitext::{Side, Sides};
 /// Up to this many cells the coarse pass searches everything.
 const WHOLE_GRID: usize = 20_000;
 /// Half the width of the first corridor, in segments.
-const HALF_WIDTH: usize = 50;
+const HALF_WIDTH: usize = 36;
 /// How much of the distance between two guide points is added to the half width between them.
 const GAP_SHARE: f64 = 0.05;
 /// At most this many cells a corridor may grow to a row, however little the text has to go by …

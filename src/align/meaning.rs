@@ -12,6 +12,8 @@ use crate::semantic::PieceVectors;
 const LONGEST: usize = 6;
 /// Chance never gives more than this, even where all lines say the same: then being alike still speaks for a bead.
 const MOST_CHANCE: f32 = 0.5;
+/// Sides less alike than this are no bead, whatever their parts add.
+const WORTH_A_LOOK: f32 = 0.2;
 /// With how many segments of the other side, spread over the document, a segment is compared to learn what chance gives.
 const SAMPLES: usize = 16;
 
@@ -195,10 +197,12 @@ impl Meaning {
         Likeness { margin: self.cosine(place) - chance, pieces: ko.pieces.min(en.pieces) }
     }
 
-    /// The least that a segment at an end of the bead adds to the cosine; nought in 1-1 beads, which have none to spare.
+    /// The least that a segment at an end of the bead adds to the cosine; nought in 1-1 beads, which have none to spare, and
+    /// where the sides are not alike at all.
     pub(crate) fn gain(&self, place: Place) -> f32 {
         let ((i0, i1), (j0, j1)) = (place.ko, place.en);
-        if place.kind() == (BeadType { ko: 1, en: 1 }) {
+        let cosine = self.cosine(place);
+        if place.kind() == (BeadType { ko: 1, en: 1 }) || cosine < WORTH_A_LOOK {
             return 0.0;
         }
         let mut without = f32::NEG_INFINITY;
@@ -212,6 +216,6 @@ impl Meaning {
                 without = without.max(self.cosine(Place { ko: place.ko, en }));
             }
         }
-        self.cosine(place) - without
+        cosine - without
     }
 }
