@@ -129,13 +129,17 @@ impl LengthModel {
             let pseudo = params.ratio_pseudo_segments * (ko / n_ko.max(1) as f32).max(1.0);
             ((en + pseudo * usual.exp()) / (ko + pseudo)).ln()
         };
+        // A length alone is never surer than a length given its partner: documents of equal lines tell nothing by length.
+        let typical = |all: u32, n: usize| all as f32 / n.max(1) as f32;
+        let char_floor = 1.0 / spread(params, typical(ko.chars, n_ko) as u32).0;
+        let word_floor = 1.0 / typical(en.words, n_en).max(1.0);
         let mut model = Self {
             params: params.clone(),
             word_ratio: 1.0,
             log_char_ratio: shrink(ko.chars, en.chars, params.usual_log_char_ratio),
             log_word_ratio: shrink(ko.words, en.words, params.usual_log_word_ratio),
-            char_marginals: marginals(n_en, |from, to| lengths.en.chars(from, to)),
-            word_marginals: marginals(n_en, |from, to| lengths.en.words(from, to)),
+            char_marginals: marginals(n_en, char_floor, |from, to| lengths.en.chars(from, to)),
+            word_marginals: marginals(n_en, word_floor, |from, to| lengths.en.words(from, to)),
             logarithms: Logarithms::new(),
             spread: (0..TABLE).map(|chars| spread(params, chars)).collect(),
         };
@@ -199,8 +203,8 @@ fn spread(params: &LengthParams, chars: u32) -> (f32, f32) {
     (1.0 / variance, variance.ln())
 }
 
-/// Mean and variance of the logarithm of the length of 1..=MARGINALS consecutive segments.
-fn marginals(segments: usize, length: impl Fn(usize, usize) -> u32) -> [LogNormal; MARGINALS] {
+/// Mean and variance, no smaller than `floor` for one segment, of the logarithm of the length of 1..=MARGINALS consecutive segments.
+fn marginals(segments: usize, floor: f32, length: impl Fn(usize, usize) -> u32) -> [LogNormal; MARGINALS] {
     let mut last = LogNormal::new(3.0, 1.0);
     std::array::from_fn(|k| {
         let n = k + 1;
@@ -209,8 +213,7 @@ fn marginals(segments: usize, length: impl Fn(usize, usize) -> u32) -> [LogNorma
         if count >= 3 {
             let mean = logs().sum::<f64>() / count as f64;
             let variance = logs().map(|l| (l - mean).powi(2)).sum::<f64>() / count as f64;
-            // A document of equal lines has no variance; below this the ratio would judge by rounding.
-            last = LogNormal::new(mean as f32, (variance as f32).max(0.05));
+            last = LogNormal::new(mean as f32, (variance as f32).max(floor / n as f32));
         } else if count > 0 {
             last = LogNormal::new((logs().sum::<f64>() / count as f64) as f32, 0.5);
         }

@@ -20,6 +20,9 @@ const ANCHOR_LIMIT: f32 = 14.0;
 /// The same for learned words.
 const LEARNED_LIMIT: f32 = 10.0;
 
+/// How much commoner than usual a type can be in a document, ln: no document may talk itself into a rare type.
+const TYPE_LIMIT: f32 = 2.5;
+
 /// Most that one anchor can tell, in nats: one in a thousand.
 const ANCHOR_MAX_NATS: f32 = 7.0;
 
@@ -170,7 +173,7 @@ impl<'a> Scorer<'a> {
         for (t, value) in self.type_in_document.iter_mut().enumerate() {
             let usual = params.usual_types[t].max(1e-5);
             let here = (expected_types[t] + params.type_pseudo_beads * usual) / (total + params.type_pseudo_beads);
-            *value = (here / usual).ln();
+            *value = (here / usual).ln().clamp(-TYPE_LIMIT, TYPE_LIMIT);
         }
         self.lexicon = Lexicon::learn(
             self.sides.as_ref().map(|s| &s.stems),
