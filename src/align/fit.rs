@@ -51,13 +51,24 @@ pub struct FitOptions {
     pub steps: usize,
     /// Weight of a Gaussian prior around the starting weights, in mean log-likelihood per bead.
     pub shrinkage: f32,
+    /// Where to start from.
+    pub start: Start,
     /// The sources of evidence to fit for: there is one table of weights with vectors and one without.
     pub evidence: EvidenceSet,
 }
 
+/// The weights that a fit starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// Those compiled in.
+    Current,
+    /// Round numbers that have seen no gold: what figures of held-out gold have to start from.
+    Neutral,
+}
+
 impl Default for FitOptions {
     fn default() -> Self {
-        Self { steps: 120, shrinkage: 2e-4, evidence: EvidenceSet::default() }
+        Self { steps: 120, shrinkage: 2e-4, start: Start::Current, evidence: EvidenceSet::default() }
     }
 }
 
@@ -86,7 +97,10 @@ struct Prepared<'g> {
 
 /// The fitted parameters, starting from those compiled in; `progress` hears the mean log-likelihood per bead after each step.
 pub(crate) fn fit(pairs: &[GoldPair], options: FitOptions, mut progress: impl FnMut(usize, f64)) -> Params {
-    let mut params = Params::fitted(options.evidence);
+    let mut params = match options.start {
+        Start::Current => Params::fitted(options.evidence),
+        Start::Neutral => Params::neutral(options.evidence),
+    };
     let start = params.weights;
     let prepared: Vec<Prepared> = pairs.par_iter().map(|p| Prepared::new(p, pairs, &params)).collect();
     let mut ascent = Ascent::default();

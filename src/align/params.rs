@@ -171,6 +171,24 @@ impl Params {
         params
     }
 
+    /// Round weights that no gold has shaped: the fewer segments a bead holds the better, and all evidence counts about half.
+    pub(crate) fn neutral(evidence: EvidenceSet) -> Self {
+        let mut params = Self::fitted(evidence);
+        for feature in Feature::all() {
+            params.weights[feature.index()] = match feature {
+                Feature::Type(t) if TYPES[t].is_null() => -3.0,
+                Feature::Type(t) => -1.5 * (TYPES[t].ko + TYPES[t].en - 2) as f32,
+                Feature::TypeInDocument => 1.0,
+                Feature::NullLength => 0.0,
+                Feature::BlockInside | Feature::BlockStart => -1.0,
+                _ => 0.5,
+            };
+        }
+        params.usual_types = std::array::from_fn(|t| params.weights[t].exp() / 2.0);
+        params.switch_off_unused();
+        params
+    }
+
     fn switch_off_unused(&mut self) {
         for feature in Feature::all() {
             if feature.source().is_some_and(|s| !self.evidence.uses(s)) {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jjak::align::EvidenceSet;
-use jjak::align::fit::{Fit, FitOptions, GoldPair, Grain, SetFigures, ablation};
+use jjak::align::fit::{Fit, FitOptions, GoldPair, Grain, SetFigures, Start, ablation};
 use jjak::error::{Error, Result};
 
 use crate::gold::{self, GoldFile, Layout};
@@ -106,13 +106,13 @@ fn fit(pairs: &[GoldPair], options: FitOptions, what: &str) -> Fit {
     fit
 }
 
-/// The figures of each set under weights that were fitted to all others.
+/// The figures of each set under weights that were fitted to all others, from weights that have seen none.
 fn hold_out(pairs: &[GoldPair], options: FitOptions) -> Vec<SetFigures> {
     let family = |pair: &GoldPair| pair.set.split('_').next().unwrap_or_default().to_owned();
     let sets: BTreeSet<String> = pairs.iter().map(family).collect();
     let of = |set: &String| {
         let (held, rest): (Vec<GoldPair>, Vec<GoldPair>) = pairs.iter().cloned().partition(|pair| family(pair) == *set);
-        fit(&rest, options, set).figures_on(&held)
+        fit(&rest, FitOptions { start: Start::Neutral, ..options }, set).figures_on(&held)
     };
     let mut figures: Vec<SetFigures> = sets.iter().flat_map(of).collect();
     figures.sort_by(|a, b| a.set.cmp(&b.set));
