@@ -2,7 +2,7 @@
 //!
 //! Text flows one way through the modules below: [`bitext`] and [`corpus`] hold the nouns, [`read`] makes documents of files,
 //! [`normalize`] and [`split`] sentences of them, [`anchor`] and [`words`] gather evidence, [`align`] weighs it, and [`export`]
-//! writes what came out. [`pipeline`] goes the whole way in one call; [`eval`] measures against gold.
+//! writes what came out; [`check`] finds what is wrong. [`pipeline`] goes the whole way in one call; [`eval`] measures against gold.
 //!
 //! ```
 //! use jjak::bitext::{Side, Sides};
@@ -36,6 +36,8 @@ pub mod words;
 pub mod align;
 
 pub mod pipeline;
+
+pub mod check;
 
 pub mod export;
 

@@ -27,6 +27,14 @@ impl Side {
         }
     }
 
+    /// The name of the language, in English.
+    pub fn language(self) -> &'static str {
+        match self {
+            Side::Ko => "Korean",
+            Side::En => "English",
+        }
+    }
+
     /// The language a text is most likely written in: Korean from one Hangul syllable among four letters on. `None` without
     /// letters. Looks at the first 64 KB at most.
     pub fn of_text(text: &str) -> Option<Side> {

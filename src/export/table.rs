@@ -176,7 +176,7 @@ const NOTHING: &str = "—";
 /// `because 윤석열 = Yoon Suk Yeol, 30일 = Jan. 30; length 12 : 19`
 fn because(pair: &Pair) -> Option<String> {
     if pair.bead_type().is_null() && pair.runner_up.is_some() {
-        let other = if pair.units.ko.is_empty() { "Korean" } else { "English" };
+        let other = if pair.units.ko.is_empty() { Side::Ko } else { Side::En }.language();
         return Some(format!("because no {other} line nearby fits it"));
     }
     let mut words = Vec::new();

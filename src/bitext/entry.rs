@@ -1,0 +1,62 @@
+//! Two documents whose segments have been brought together, by an aligner or by the file they came in.
+
+use std::ops::Range;
+
+use super::{Alignment, Document, Side, Sides};
+
+/// A bitext: two documents, and which segments of them belong together.
+///
+/// Where one file holds both sides (TMX, PO, a table), both documents have its name, and their origins lead into the same file.
+#[derive(Clone, Debug, Default)]
+pub struct Bitext {
+    /// The two documents, with segments.
+    pub documents: Sides<Document>,
+    /// What belongs together, in document order.
+    pub entries: Vec<Entry>,
+    /// The language that was translated from, where that is known.
+    pub source: Option<Side>,
+}
+
+/// Segments of both sides that belong together, and what the file says of them. One side is empty where nothing stands there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// Segment indices on each side.
+    pub segments: Sides<Range<usize>>,
+    /// What the file calls it: the key of a message, the number of a cue.
+    pub id: Option<String>,
+    /// Posterior probability that it belongs together, where that is known.
+    pub confidence: Option<f64>,
+    /// Whether it was aligned by probability, so that an empty side is a passage left out rather than a gap in a form.
+    pub is_aligned: bool,
+    /// Codes of checks that the file itself turns off here.
+    pub ignored: Vec<String>,
+}
+
+impl Bitext {
+    /// What an aligner brought together.
+    pub fn of_alignment(documents: Sides<Document>, alignment: &Alignment) -> Self {
+        let entry = |bead: &super::Bead| Entry {
+            segments: bead.segments.clone(),
+            confidence: Some(bead.confidence),
+            is_aligned: true,
+            ..Entry::default()
+        };
+        Self { entries: alignment.beads.iter().map(entry).collect(), documents, source: None }
+    }
+
+    /// Where the text of one side of an entry stands in its document, from its first segment to the end of its last; empty where
+    /// there is none.
+    pub fn range(&self, side: Side, entry: &Entry) -> Range<usize> {
+        let segments = entry.segments.get(side).clone();
+        let found = self.documents.get(side).segments.get(segments).unwrap_or_default();
+        match (found.first(), found.last()) {
+            (Some(first), Some(last)) => first.range.start..last.range.end,
+            _ => 0..0,
+        }
+    }
+
+    /// The text of one side of an entry.
+    pub fn text(&self, side: Side, entry: &Entry) -> &str {
+        &self.documents.get(side).text[self.range(side, entry)]
+    }
+}
