@@ -19,7 +19,9 @@
 //! # Ok::<(), jjak::error::Error>(())
 //! ```
 
+pub mod display;
 pub mod error;
+mod xml;
 
 pub mod bitext;
 pub mod corpus;

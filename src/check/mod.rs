@@ -2,12 +2,15 @@
 //!
 //! Flow: each entry becomes [`Facts`] (its two texts, and what several rules want to know of them), every rule that is on looks
 //! at them, rules about the whole look at the whole; what they remark becomes a [`Finding`] with its place, in document order.
-//! Nothing here reads files or prints.
+//! [`locate`] adds what a
+//! report says of it, [`report`] writes that. Nothing here reads files or prints.
 
 mod classes;
 mod facts;
 mod finding;
 mod form;
+mod place;
+pub mod report;
 mod rule;
 mod rules;
 mod settings;
@@ -20,6 +23,7 @@ pub use classes::Class;
 pub use facts::Facts;
 pub use finding::{Finding, Severity};
 pub use form::same_form;
+pub use place::{Located, Place, locate};
 pub use rule::{Check, Remark, Rule, Say, SayOf};
 pub use rules::RULES;
 pub use settings::Settings;

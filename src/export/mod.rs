@@ -14,7 +14,6 @@ mod table;
 mod tmx;
 mod tsv;
 mod xces;
-mod xml;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -25,7 +24,7 @@ use flate2::write::GzEncoder;
 
 pub use crate::corpus::{FORMATS, Format};
 pub use filter::Filter;
-pub use table::{Colour, TableOptions, write_table};
+pub use table::{TableOptions, write_table};
 
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};

@@ -1,16 +1,15 @@
 //! A corpus for the eyes: Korean left, English right, each pair with its number, type and confidence, and a summary below.
 //!
-//! Text is wrapped by display width (a Hangul syllable takes two columns) between words, and inside a word only if it is wider than
-//! its column. Linear in the text.
+//! Linear in the text.
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::bitext::{BeadType, Evidence, RunnerUp, Side, Sides};
 use crate::corpus::{Corpus, Pair, Unit};
+use crate::display::{Colour, Paint, counted, wrapped};
 use crate::error::Result;
 
 /// From here on a confidence is shown as good …
@@ -23,16 +22,6 @@ const WORTH_NAMING: f64 = 0.005;
 const NAMED: usize = 10;
 const NARROWEST_COLUMN: usize = 12;
 const DIVIDER: &str = " │ ";
-
-/// Whether to paint with terminal colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Colour {
-    /// Plain text.
-    #[default]
-    Never,
-    /// ANSI colours.
-    Always,
-}
 
 /// How a table looks.
 #[derive(Clone, Copy, Debug)]
@@ -71,27 +60,6 @@ pub fn write_table(corpus: &Corpus, options: &TableOptions, out: &mut dyn Write)
         }
     }
     Ok(())
-}
-
-#[derive(Clone, Copy)]
-enum Paint {
-    Green,
-    Yellow,
-    Red,
-    Dim,
-}
-
-impl Colour {
-    fn paint(self, paint: Paint, text: &str) -> String {
-        let code = match paint {
-            _ if self == Colour::Never || text.is_empty() => return text.to_owned(),
-            Paint::Green => 32,
-            Paint::Yellow => 33,
-            Paint::Red => 31,
-            Paint::Dim => 2,
-        };
-        format!("\x1b[{code}m{text}\x1b[0m")
-    }
 }
 
 /// The columns, in terminal cells.
@@ -260,47 +228,8 @@ fn lines_of(pair: &Pair) -> String {
     Side::BOTH.into_iter().filter_map(|side| Some(format!(", {side} line {}", line(side)?))).collect()
 }
 
-fn counted(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
-}
-
-/// Text in rows of at most `width` cells; at least one row.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let shown = text.replace(|c: char| c.is_control() && !c.is_whitespace(), "\u{FFFD}");
-    let mut rows = vec![String::new()];
-    let mut used = 0;
-    let mut add = |piece: &str, cells: usize, glued: bool| {
-        let gap = usize::from(used > 0 && !glued);
-        if used > 0 && used + gap + cells > width {
-            rows.push(String::new());
-            used = 0;
-        }
-        if let Some(row) = rows.last_mut() {
-            if used > 0 && !glued {
-                row.push(' ');
-                used += 1;
-            }
-            row.push_str(piece);
-            used += cells;
-        }
-    };
-    for word in shown.split(|c: char| c.is_whitespace() && c != '\u{A0}').filter(|word| !word.is_empty()) {
-        let cells = word.width();
-        if cells <= width {
-            add(word, cells, false);
-            continue;
-        }
-        for (at, grapheme) in word.graphemes(true).enumerate() {
-            add(grapheme, grapheme.width(), at > 0);
-        }
-    }
-    rows
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::bitext::{Reason, Span};
     use crate::error::Position;
@@ -367,23 +296,5 @@ mod tests {
     #[test]
     fn an_empty_corpus_says_so() {
         assert_eq!(table(&Corpus::default(), 80, Colour::Always), "no pairs\n");
-    }
-
-    #[test]
-    fn words_are_kept_whole_where_they_fit_and_cut_where_not() {
-        assert_eq!(wrapped("나는 학교에 간다", 9), ["나는", "학교에", "간다"]);
-        assert_eq!(wrapped("나는 abcdefgh 간다", 6), ["나는 a", "bcdefg", "h 간다"]);
-        assert_eq!(wrapped("", 6), [""]);
-        assert_eq!(wrapped("a\x1b[31mb", 20), ["a\u{FFFD}[31mb"]);
-    }
-
-    proptest! {
-        #[test]
-        fn no_row_is_wider_than_its_column(text in "([가-힣]{0,9}|[a-z]{0,30}|🇰🇷|\\PC| ){0,20}", width in 4usize..60) {
-            for row in wrapped(&text, width) {
-                // A sequence may be measured narrower in its parts than as a whole.
-                prop_assert!(row.width() <= width || row.graphemes(true).map(|g| g.width()).sum::<usize>() <= width, "{row:?}");
-            }
-        }
     }
 }

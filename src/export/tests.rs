@@ -265,7 +265,7 @@ proptest! {
     #[test]
     fn tmx_carries_what_xml_can_hold(corpus in hostile_corpus()) {
         let read = back(Format::Tmx, &corpus);
-        let expected: Vec<_> = texts(&corpus).into_iter().map(|p| p.map(|t| xml::allowed(&t).into_owned())).collect();
+        let expected: Vec<_> = texts(&corpus).into_iter().map(|p| p.map(|t| crate::xml::allowed(&t).into_owned())).collect();
         prop_assert_eq!(texts(&read), expected);
         prop_assert_eq!(rounded(&read), rounded(&corpus));
         prop_assert_eq!(&read.documents, &corpus.documents);

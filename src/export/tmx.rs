@@ -10,10 +10,10 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::Exporter;
 use super::fields::decimal;
-use super::xml::{finish, text_element, writer};
 use crate::bitext::Side;
 use crate::corpus::{Corpus, Pair};
 use crate::error::Result;
+use crate::xml::{finish, text_element, writer};
 
 pub(super) struct Tmx;
 

@@ -6,9 +6,9 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::Exporter;
 use super::fields::{decimal, ids};
-use super::xml::{allowed, finish, writer};
 use crate::corpus::Corpus;
 use crate::error::Result;
+use crate::xml::{allowed, finish, writer};
 
 pub(super) struct Xces;
 

@@ -8,14 +8,15 @@ use clap::Args;
 use jjak::align::{EvidenceSet, Explain};
 use jjak::bitext::{BeadType, Document, Side, Sides};
 use jjak::corpus::Corpus;
+use jjak::display::{Colour, counted};
 use jjak::error::{Error, Result};
-use jjak::export::{self, Colour, FORMATS, Filter, Format, TableOptions};
+use jjak::export::{self, FORMATS, Filter, Format, TableOptions};
 use jjak::pipeline::{Pipeline, look_swapped};
 use jjak::read::{self, Lines, ReadOptions, read_document};
 use jjak::split::Register;
 
 use crate::input::InputArgs;
-use crate::terminal::{self, ColourChoice, counted};
+use crate::terminal::{self, ColourChoice};
 use crate::{Outcome, Ran, batch};
 
 /// Pair the sentences of a Korean and an English text

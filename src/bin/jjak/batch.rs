@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use indicatif::ProgressBar;
 use jjak::align::Explain;
 use jjak::bitext::Sides;
+use jjak::display::counted;
 use jjak::error::{Error, Result};
 use jjak::export::{self, Format};
 use rayon::prelude::*;
 
 use crate::align::{Plan, Told};
 use crate::pairing::{self, FilePair, Pairing};
-use crate::terminal::{self, counted};
+use crate::terminal;
 use crate::{Outcome, Ran};
 
 /// How many pairs are in work before their results are written: bounds memory, and keeps the threads busy.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jjak::bitext::{Side, Sides};
+use jjak::display::counted;
 use jjak::error::{Error, Result};
 use jjak::eval::{Calibration, Figures, Judge, Links, Measure, Prf};
 use jjak::export::Format;
@@ -97,7 +98,7 @@ pub(crate) fn run(args: EvalArgs) -> Ran {
     if bad == 0 {
         return Ok(Outcome::Fine);
     }
-    terminal::say(&format!("jjak: {bad} of {} could not be measured", terminal::counted(cases.len(), "document")));
+    terminal::say(&format!("jjak: {bad} of {} could not be measured", counted(cases.len(), "document")));
     Ok(Outcome::SomeBad)
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jjak::bitext::{BlockKind, Document, Side};
+use jjak::display::counted;
 use jjak::error::{Error, Result};
 use jjak::read::{Format, Lines, ReadOptions, read_document};
 use jjak::split::Splitter;
@@ -80,7 +81,7 @@ pub(crate) fn run(args: SplitArgs) -> Ran {
     if bad == 0 {
         return Ok(Outcome::Fine);
     }
-    terminal::say(&format!("jjak: {bad} of {} could not be split", terminal::counted(args.files.len(), "file")));
+    terminal::say(&format!("jjak: {bad} of {} could not be split", counted(args.files.len(), "file")));
     Ok(Outcome::SomeBad)
 }
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jjak::bitext::Document;
-use jjak::export::{Colour, TableOptions};
+use jjak::display::Colour;
+use jjak::export::TableOptions;
 
 /// Columns to fill where there is no terminal to ask.
 const USUAL_WIDTH: usize = 100;
@@ -53,11 +54,6 @@ pub(crate) fn warnings(document: &Document) -> impl Iterator<Item = String> + '_
         Some(position) => format!("{}:{position}: warning: {}", document.name, warning.message),
         None => format!("{}: warning: {}", document.name, warning.message),
     })
-}
-
-/// A count with its noun.
-pub(crate) fn counted(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 /// A bar for `steps` steps on standard error, seen only on a terminal.

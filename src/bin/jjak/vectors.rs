@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use clap::{Args, Subcommand};
 use jjak::bitext::{Document, Side, Sides};
+use jjak::display::counted;
 use jjak::error::{Error, Result};
 use jjak::read::{Lines, ReadOptions, parse_document};
 use jjak::semantic::{DistillOptions, DistillProgress, DistillReport, Encoder, FullEncoder, PieceVectors, distill, rank_one};
@@ -14,7 +15,6 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::model::{self, Known};
-use crate::terminal::counted;
 use crate::{Outcome, Ran, terminal};
 
 /// Make tables of piece vectors, which tell what words mean, or look into one
