@@ -26,10 +26,14 @@ pub struct Entry {
     pub id: Option<String>,
     /// Posterior probability that it belongs together, where that is known.
     pub confidence: Option<f64>,
+    /// Log-likelihood ratio of its belonging together, where that is known.
+    pub score: Option<f64>,
     /// Whether it was aligned by probability, so that an empty side is a passage left out rather than a gap in a form.
     pub is_aligned: bool,
     /// Codes of checks that the file itself turns off here.
     pub ignored: Vec<String>,
+    /// The inline codes that its format keeps apart from the text (`g 1`, `ph 2`), in order.
+    pub codes: Sides<Vec<String>>,
 }
 
 impl Bitext {
@@ -38,6 +42,7 @@ impl Bitext {
         let entry = |bead: &super::Bead| Entry {
             segments: bead.segments.clone(),
             confidence: Some(bead.confidence),
+            score: Some(bead.score),
             is_aligned: true,
             ..Entry::default()
         };

@@ -79,6 +79,11 @@ impl Origin {
         }
     }
 
+    /// Forgets everything from offset `text` on.
+    pub fn truncate(&mut self, text: usize) {
+        self.runs.truncate(self.runs.partition_point(|r| r.text < text));
+    }
+
     /// The byte and the position in the file of one offset in `text`.
     pub fn locate(&self, text: &str, offset: usize) -> (usize, Position) {
         let Some(run) = self.runs[..self.runs.partition_point(|r| r.text <= offset)].last() else {

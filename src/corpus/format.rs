@@ -26,6 +26,10 @@ pub enum Format {
     Ladder,
     /// XCES `cesAlign`, as in OPUS.
     Xces,
+    /// XLIFF 1.2 or 2, what translators are sent. Read, not written.
+    Xliff,
+    /// A catalogue of messages of GNU gettext. Read, not written.
+    Po,
 }
 
 /// What there is to know of a format.
@@ -41,6 +45,8 @@ pub struct FormatInfo {
     pub purpose: &'static str,
     /// Whether it holds text, or only the numbers of segments.
     pub holds_text: bool,
+    /// Whether it can be written.
+    pub is_written: bool,
 }
 
 const fn info(
@@ -50,7 +56,7 @@ const fn info(
     holds_text: bool,
     purpose: &'static str,
 ) -> FormatInfo {
-    FormatInfo { format, name, extensions, purpose, holds_text }
+    FormatInfo { format, name, extensions, purpose, holds_text, is_written: true }
 }
 
 /// Every format, in the order of help texts. Longer endings stand before shorter ones that they end in.
@@ -64,6 +70,8 @@ pub const FORMATS: &[FormatInfo] = &[
     info(Format::Beads, "beads", &["beads", "gold"], false, "segment numbers, [0, 1]:[2], for scoring"),
     info(Format::Ladder, "hunalign", &["ladder"], false, "segment numbers as a hunalign ladder"),
     info(Format::Xces, "xces", &["xces", "xml"], false, "segment numbers as cesAlign XML, as in OPUS"),
+    FormatInfo { is_written: false, ..info(Format::Xliff, "xliff", &["xlf", "xliff"], true, "what translators are sent, XLIFF 1.2 and 2") },
+    FormatInfo { is_written: false, ..info(Format::Po, "po", &["po", "pot"], true, "a catalogue of messages of GNU gettext") },
 ];
 
 impl Format {

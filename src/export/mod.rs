@@ -49,6 +49,7 @@ fn exporter(format: Format) -> Result<&'static dyn Exporter> {
         Format::Ladder => &ladder::Ladder,
         Format::Xces => &xces::Xces,
         Format::Moses => return Err(Error::contradiction("moses writes two files: name one of them with -o, as in -o corpus.ko")),
+        Format::Xliff | Format::Po => return Err(Error::contradiction(format!("{format} is read, but not written: take tmx"))),
     })
 }
 

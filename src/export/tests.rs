@@ -118,7 +118,7 @@ fn every_format_stands_in_the_registry_once_with_endings_that_lead_to_it() {
         for ending in info.extensions {
             assert_eq!(Format::from_extension(format!("dir.x/a.{ending}.gz")), Some(info.format), "{ending}");
         }
-        assert!(info.format == Format::Moses || exporter(info.format).is_ok());
+        assert_eq!(info.is_written && info.format != Format::Moses, exporter(info.format).is_ok());
     }
     assert_eq!(Format::from_extension("a.docx"), None);
     assert!("docx".parse::<Format>().unwrap_err().to_string().contains("tmx"));
@@ -289,7 +289,7 @@ proptest! {
 
     #[test]
     fn no_bytes_panic_a_reader_of_corpora(bytes in prop::collection::vec(any::<u8>(), 0..200), text in hostile()) {
-        for format in FORMATS.iter().map(|info| info.format) {
+        for format in FORMATS.iter().filter(|info| info.is_written).map(|info| info.format) {
             let _ = read::parse_corpus("f", &bytes, format);
             let _ = read::parse_corpus("f", text.as_bytes(), format);
         }

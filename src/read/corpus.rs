@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::encoding::{self, Encoding, EncodingChoice};
-use super::{gzip, jsonl, read_bytes, tmx};
-use crate::bitext::{Side, Sides};
+use super::encoding::{self, Decoded, Encoding, EncodingChoice};
+use super::{catalogue, gzip, jsonl, markup, read_bytes};
+use crate::bitext::{Bitext, Side, Sides};
 use crate::corpus::{Corpus, Format, Pair, Unit};
 use crate::error::{Error, Position, Result};
 
@@ -36,12 +36,14 @@ pub fn read_corpus(path: impl AsRef<Path>, format: Option<Format>) -> Result<Cor
 /// # Errors
 /// At the first line or element that is not what the format promises, or bytes that are no text; for formats that hold no text, or need two files.
 pub fn parse_corpus(name: &str, bytes: &[u8], format: Format) -> Result<Corpus> {
-    let text = text(bytes).map_err(|e| e.in_file(name))?;
+    let decoded = decoded(bytes).map_err(|e| e.in_file(name))?;
+    let text = &decoded.text;
     let corpus = match format {
-        Format::Tsv => tsv(&text),
-        Format::Jsonl => jsonl::corpus(&text),
-        Format::HuggingFace => hugging_face(&text),
-        Format::Tmx => tmx::corpus(&text),
+        Format::Tsv => tsv(text),
+        Format::Jsonl => jsonl::corpus(text),
+        Format::HuggingFace => hugging_face(text),
+        Format::Tmx | Format::Xliff => markup::bitext(&decoded, format).map(|bitext| of_bitext(&bitext)),
+        Format::Po => catalogue::bitext(&decoded).map(|bitext| of_bitext(&bitext)),
         Format::Moses => Err(Error::contradiction("moses is two files: name one of them, as in corpus.ko")),
         _ => {
             Err(Error::contradiction(format!("{format} holds the numbers of segments and no text: name the two documents instead")))
@@ -55,9 +57,11 @@ pub fn parse_corpus(name: &str, bytes: &[u8], format: Format) -> Result<Corpus> 
 /// # Errors
 /// When the files do not have equally many lines.
 pub fn parse_moses(names: Sides<String>, bytes: Sides<&[u8]>) -> Result<Corpus> {
-    let texts =
-        Sides { ko: text(bytes.ko).map_err(|e| e.in_file(&names.ko))?, en: text(bytes.en).map_err(|e| e.in_file(&names.en))? };
-    let lines = texts.as_ref().map(|text| text.lines().collect::<Vec<_>>());
+    let texts = Sides {
+        ko: decoded(bytes.ko).map_err(|e| e.in_file(&names.ko))?,
+        en: decoded(bytes.en).map_err(|e| e.in_file(&names.en))?,
+    };
+    let lines = texts.as_ref().map(|decoded| decoded.text.lines().collect::<Vec<_>>());
     let counts = lines.as_ref().map(Vec::len);
     if counts.ko != counts.en {
         let message =
@@ -70,7 +74,7 @@ pub fn parse_moses(names: Sides<String>, bytes: Sides<&[u8]>) -> Result<Corpus> 
 }
 
 /// The two files that the name of one of them, or their common name, stands for.
-fn moses_paths(path: &Path) -> Sides<PathBuf> {
+pub(super) fn moses_paths(path: &Path) -> Sides<PathBuf> {
     let name = path.to_string_lossy();
     let (stem, packed) = name.strip_suffix(".gz").map_or((&*name, ""), |stem| (stem, ".gz"));
     let stem = [".ko", ".en", ".moses"].iter().find_map(|ending| stem.strip_suffix(ending)).unwrap_or(stem);
@@ -79,7 +83,7 @@ fn moses_paths(path: &Path) -> Sides<PathBuf> {
 
 /// Corpora are UTF-8 wherever that is possible: a NUL in a text makes no UTF-16 of it. A corpus has no place for warnings, and what
 /// it holds is trusted: damage is an error.
-fn text(bytes: &[u8]) -> Result<String> {
+fn decoded(bytes: &[u8]) -> Result<Decoded> {
     let (bytes, cut) = gzip::unpack(bytes.to_vec());
     if let Some(cut) = cut {
         return Err(Error::malformed(cut.message));
@@ -89,8 +93,18 @@ fn text(bytes: &[u8]) -> Result<String> {
     let decoded = encoding::decode(bytes, choice, None, Side::Ko);
     match decoded.damaged_at {
         Some(position) => Err(Error::malformed(format!("there are bytes here that {} cannot mean", decoded.encoding)).at(position)),
-        None => Ok(decoded.text),
+        None => Ok(decoded),
     }
+}
+
+/// The texts of a bitext without their places.
+fn of_bitext(bitext: &Bitext) -> Corpus {
+    let pairs = bitext.entries.iter().enumerate().map(|(number, entry)| Pair {
+        score: entry.score,
+        confidence: entry.confidence,
+        ..pair(Sides::build(|side| bitext.text(side, entry)), Sides { ko: number, en: number })
+    });
+    Corpus { documents: bitext.documents.as_ref().map(|d| d.name.clone()), pairs: pairs.collect() }
 }
 
 /// A pair of which only the whole text of each side is known; an empty text is no unit.
@@ -107,21 +121,25 @@ pub(super) fn at_line(line: usize, message: impl Into<String>) -> Error {
 }
 
 /// Where the columns stand that are made use of.
-struct Columns {
-    text: Sides<usize>,
-    score: Option<usize>,
-    confidence: Option<usize>,
+pub(super) struct Columns {
+    pub(super) text: Sides<usize>,
+    pub(super) id: Option<usize>,
+    pub(super) ignore: Option<usize>,
+    pub(super) score: Option<usize>,
+    pub(super) confidence: Option<usize>,
     ids: Sides<Option<usize>>,
     documents: Sides<Option<usize>>,
 }
 
 impl Columns {
     /// By a header, if the line is one.
-    fn of_header(line: &str) -> Option<Self> {
+    pub(super) fn of_header(line: &str) -> Option<Self> {
         let names: Vec<&str> = line.split('\t').collect();
         let find = |known: &[&str]| names.iter().position(|name| known.iter().any(|k| name.eq_ignore_ascii_case(k)));
         Some(Self {
             text: Sides { ko: find(&["ko", "korean", "src_text", "source"])?, en: find(&["en", "english", "trg_text", "target"])? },
+            id: find(&["id", "key"]),
+            ignore: find(&["ignore"]),
             score: find(&["score"]),
             confidence: find(&["confidence"]),
             ids: Sides { ko: find(&["src_ids", "ko_ids"]), en: find(&["trg_ids", "en_ids"]) },
@@ -129,9 +147,9 @@ impl Columns {
         })
     }
 
-    fn bare() -> Self {
+    pub(super) fn bare() -> Self {
         let none = Sides { ko: None, en: None };
-        Self { text: Sides { ko: 0, en: 1 }, score: None, confidence: None, ids: none, documents: none }
+        Self { text: Sides { ko: 0, en: 1 }, id: None, ignore: None, score: None, confidence: None, ids: none, documents: none }
     }
 }
 

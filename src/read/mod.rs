@@ -5,16 +5,19 @@
 //! there was nothing to read. All readers take linear time on any bytes.
 
 mod beads;
+mod bitext;
 mod blocks;
+mod catalogue;
 mod corpus;
 mod encoding;
+mod entries;
 mod gzip;
 mod html;
 mod jsonl;
 mod markdown;
+mod markup;
 mod places;
 mod plain;
-mod tmx;
 mod wrapped;
 
 use std::fmt;
@@ -24,6 +27,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 pub use beads::parse_beads;
+pub use bitext::{parse_bitext, read_bitext};
 pub use corpus::{parse_corpus, parse_moses, read_corpus};
 pub use encoding::{Encoding, EncodingChoice};
 

@@ -8,7 +8,9 @@ use flate2::write::GzEncoder;
 use proptest::prelude::*;
 
 use super::*;
+use crate::bitext::{Bitext, Entry, Sides};
 use crate::bitext::{BlockKind, Segment};
+use crate::corpus::Format as Corpus;
 use crate::error::ErrorKind;
 use crate::error::Position;
 
@@ -386,6 +388,85 @@ fn a_place_in_the_middle_of_a_long_line_is_found() {
     assert_eq!((byte, position), (offset, Position { line: 1, column: text[..offset].chars().count() + 1 }));
 }
 
+/// Each entry as its two texts, with where they begin in the file.
+fn entries(bitext: &Bitext) -> Vec<(String, String, String)> {
+    let place = |side: Side, entry: &Entry| {
+        let document = bitext.documents.get(side);
+        document.origin.locate(&document.text, bitext.range(side, entry).start).1.to_string()
+    };
+    let row = |entry: &Entry| {
+        let text = |side| bitext.text(side, entry).to_owned();
+        (text(Side::Ko), text(Side::En), format!("{} {}", place(Side::Ko, entry), place(Side::En, entry)))
+    };
+    bitext.entries.iter().map(row).collect()
+}
+
+fn row(ko: &str, en: &str, places: &str) -> (String, String, String) {
+    (ko.to_owned(), en.to_owned(), places.to_owned())
+}
+
+#[test]
+fn a_table_tells_where_its_texts_stand() {
+    let table = "id\tko\ten\tignore\na\t하나\tOne\t\nb\t둘\tTwo\tKE041 KE042\n";
+    let bitext = parse_bitext("a.tsv", table.as_bytes(), Corpus::Tsv).unwrap();
+    assert_eq!(entries(&bitext), [row("하나", "One", "2:3 2:6"), row("둘", "Two", "3:3 3:5")]);
+    assert_eq!(
+        (bitext.entries[1].id.as_deref(), &bitext.entries[1].ignored[..]),
+        (Some("b"), &["KE041".into(), "KE042".into()][..])
+    );
+}
+
+#[test]
+fn escapes_of_json_lead_back_to_their_places() {
+    let lines = "{\"ko\": \"\\uB458 \\\"셋\\\"\\n넷\", \"en\": null, \"ignore\": [\"KE001\"]}\n{\"translation\": {\"en\": \"\\ud83d\\ude00!\", \"ko\": \"\"}}\n";
+    let bitext = parse_bitext("a.jsonl", lines.as_bytes(), Corpus::Jsonl).unwrap();
+    let rows = entries(&bitext);
+    assert_eq!((rows[0].0.as_str(), rows[0].1.as_str(), rows[1].1.as_str()), ("둘 \"셋\"\n넷", "", "😀!"));
+    let ko = &bitext.documents.ko;
+    assert_eq!(ko.origin.locate(&ko.text, ko.text.find('셋').unwrap()).1.to_string(), "1:18");
+    assert_eq!(ko.origin.locate(&ko.text, ko.text.find('넷').unwrap()).1.to_string(), "1:23");
+    let told = parse_bitext("a.jsonl", b"{\"ko\": 3, \"en\": \"\"}", Corpus::Jsonl).unwrap_err().to_string();
+    assert!(told.starts_with("a.jsonl:1:8: "), "{told}");
+}
+
+#[test]
+fn xliff_gives_sources_and_targets_and_keeps_codes_apart() {
+    let old = "<xliff version='1.2'><file source-language='en-US' target-language='ko'><body>\n\
+        <trans-unit id='m1'><source>Save <g id='1'>all</g> &amp; go<x id='2'/></source><target state='final'><g id='1'>모두</g> 저장</target>\
+        <note>jjak:ignore KE010</note><alt-trans><target>딴것</target></alt-trans></trans-unit>\n\
+        <trans-unit id='m2'><source>Quit</source><alt-trans><source>Quit</source><target>끝</target></alt-trans></trans-unit>\n\
+        </body></file></xliff>";
+    let bitext = parse_bitext("a.xlf", old.as_bytes(), Corpus::Xliff).unwrap();
+    assert_eq!(bitext.source, Some(Side::En));
+    assert_eq!(entries(&bitext)[0], row("모두 저장", "Save all & go", "2:112 2:29"));
+    assert_eq!(bitext.text(Side::Ko, &bitext.entries[1]), "");
+    let first = &bitext.entries[0];
+    assert_eq!((first.id.as_deref(), &first.ignored[..]), (Some("m1"), &["KE010".into()][..]));
+    assert_eq!(first.codes, Sides { ko: vec!["g 1".to_owned()], en: vec!["g 1".to_owned(), "x 2".to_owned()] });
+
+    let new = "<xliff version='2.1' srcLang='ko' trgLang='en'><file id='f'><unit id='u'><segment><source>하나<pc id='1'>둘</pc></source>\
+        <target>One <pc id='1'>two</pc></target></segment><segment><source>셋</source></segment></unit></file></xliff>";
+    let bitext = parse_bitext("a.xlf", new.as_bytes(), Corpus::Xliff).unwrap();
+    let texts: Vec<_> = entries(&bitext).into_iter().map(|(ko, en, _)| (ko, en)).collect();
+    assert_eq!(texts, [("하나둘".to_owned(), "One two".to_owned()), ("셋".to_owned(), String::new())]);
+    assert!(parse_bitext("a.xlf", b"<tmx/>", Corpus::Xliff).unwrap_err().to_string().contains("no XLIFF"));
+}
+
+#[test]
+fn catalogues_give_messages_with_their_forms() {
+    let catalogue = "msgid \"\"\nmsgstr \"\"\n\"Language: ko\\n\"\n\n# jjak:ignore KE010 KE011\n#, fuzzy\nmsgctxt \"menu\"\nmsgid \"Open \"\n\"\\\"file\\\"\"\nmsgstr \"파일 열기\"\n\
+        \nmsgid \"%d file\"\nmsgid_plural \"%d files\"\nmsgstr[0] \"파일 %d개\"\n\n#~ msgid \"old\"\n#~ msgstr \"옛것\"\nmsgid \"Quit\"\nmsgstr \"\"\nwhat\n";
+    let bitext = parse_bitext("a.po", catalogue.as_bytes(), Corpus::Po).unwrap();
+    let texts: Vec<_> = entries(&bitext).into_iter().map(|(ko, en, _)| (ko, en)).collect();
+    let expected = [("파일 열기", "Open \"file\""), ("파일 %d개", "%d files"), ("", "Quit")];
+    assert_eq!(texts, expected.map(|(ko, en)| (ko.to_owned(), en.to_owned())));
+    assert_eq!(bitext.source, Some(Side::En));
+    assert_eq!((bitext.entries[0].id.as_deref(), bitext.entries[0].ignored.len()), (Some("menu"), 2));
+    let en = &bitext.documents.en;
+    assert_eq!(en.origin.locate(&en.text, en.text.find("file").unwrap()).1.to_string(), "9:4");
+    assert_eq!(bitext.documents.ko.warnings.len(), 1);
+}
+
 fn hostile_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("\n".to_owned()),
@@ -421,6 +502,22 @@ fn check(document: &Document, file_len: usize) {
 }
 
 proptest! {
+    #[test]
+    fn what_is_no_bitext_panics_no_reader(
+        text in "((msgid|msgstr|msgctxt|msgid_plural|msgstr\\[0\\]) \"[^\"]{0,9}\\\\?\"?\n|#,? x\n|<(/)?(xliff|tmx|file|trans-unit|source|target|g|mrk|note)( srcLang='ko'| source-language='en')?>|\\{\"ko\": ?(\"[a\\\\u0-9]{0,9}\"|null)\\}\n|\\PC|\t|\n){0,30}"
+    ) {
+        for format in [Corpus::Tsv, Corpus::Jsonl, Corpus::HuggingFace, Corpus::Tmx, Corpus::Xliff, Corpus::Po] {
+            if let Ok(bitext) = parse_bitext("x", text.as_bytes(), format) {
+                for entry in &bitext.entries {
+                    Side::BOTH.into_iter().for_each(|side| { bitext.text(side, entry); });
+                }
+                for side in Side::BOTH {
+                    check(bitext.documents.get(side), text.len());
+                }
+            }
+        }
+    }
+
     #[test]
     fn random_bytes_panic_no_reader(bytes in prop::collection::vec(any::<u8>(), 0..400), packed in any::<bool>()) {
         let file = if packed { gzip(&bytes) } else { bytes.clone() };

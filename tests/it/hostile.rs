@@ -53,7 +53,7 @@ fn corpus_of(ko: &[u8], en: &[u8], format: InputFormat, lines: Lines, pipeline: 
 
 /// Writes a corpus in every format there is.
 fn export(corpus: &Corpus) {
-    for info in FORMATS.iter().filter(|info| info.format != Format::Moses) {
+    for info in FORMATS.iter().filter(|info| info.is_written && info.format != Format::Moses) {
         let mut out = Vec::new();
         write(info.format, corpus, &mut out).unwrap();
         assert!(std::str::from_utf8(&out).is_ok(), "{}", info.name);

@@ -125,7 +125,7 @@ impl FromStr for Shape {
 }
 
 fn format_names() -> String {
-    FORMATS.iter().map(|info| info.name).collect::<Vec<_>>().join(", ")
+    FORMATS.iter().filter(|info| info.is_written).map(|info| info.name).collect::<Vec<_>>().join(", ")
 }
 
 fn confidence(s: &str) -> std::result::Result<f64, String> {
