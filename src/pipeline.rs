@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use crate::align::{Aligner, EvidenceSet, Explain};
-use crate::bitext::{Document, Side, Sides};
+use crate::bitext::{Bitext, Document, Side, Sides};
 use crate::corpus::{Corpus, assemble};
 use crate::error::Result;
 use crate::read::{ReadOptions, read_document};
@@ -46,6 +46,13 @@ impl Pipeline {
             let splitter = Splitter::new(side).quotes(self.quotes).register(self.register);
             document.segments.is_empty().then(|| splitter.segment(document))
         })
+    }
+
+    /// From two documents as read to a bitext, which a linter can look at. Documents that have segments already keep them.
+    pub fn bitext(&self, mut documents: Sides<Document>) -> Bitext {
+        self.segment(&mut documents);
+        let alignment = Aligner::new(self.evidence).explain(self.explain).align(documents.as_ref());
+        Bitext::of_alignment(documents, &alignment)
     }
 
     /// Aligns two documents that have segments.

@@ -24,6 +24,8 @@ pub struct Document {
     pub origin: Origin,
     /// The encoding that was decided on, by its usual name (`UTF-8`, `UTF-16LE`, `CP949`), and why.
     pub encoding: String,
+    /// What comments in the file tell a linter, each with the offset in `text` that it stands before.
+    pub directives: Vec<(usize, String)>,
     /// What was wrong with the content, in file order. Nothing is dropped without an entry here.
     pub warnings: Vec<Warning>,
 }

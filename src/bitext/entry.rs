@@ -37,7 +37,8 @@ pub struct Entry {
 }
 
 impl Bitext {
-    /// What an aligner brought together.
+    /// What an aligner brought together. A comment `jjak:ignore CODE …` in a document turns checks off for the block that follows,
+    /// `jjak:ignore-file CODE …` for all of it.
     pub fn of_alignment(documents: Sides<Document>, alignment: &Alignment) -> Self {
         let entry = |bead: &super::Bead| Entry {
             segments: bead.segments.clone(),
@@ -46,7 +47,28 @@ impl Bitext {
             is_aligned: true,
             ..Entry::default()
         };
-        Self { entries: alignment.beads.iter().map(entry).collect(), documents, source: None }
+        let mut bitext = Self { entries: alignment.beads.iter().map(entry).collect(), documents, source: None };
+        for side in Side::BOTH {
+            bitext.obey_directives(side);
+        }
+        bitext
+    }
+
+    fn obey_directives(&mut self, side: Side) {
+        let document = self.documents.get(side);
+        for (at, directive) in &document.directives {
+            let (word, codes) = directive.split_once(char::is_whitespace).unwrap_or((directive, ""));
+            let codes = codes.split([' ', ',']).filter(|code| !code.is_empty()).map(str::to_owned);
+            let next = document.blocks.partition_point(|block| block.range.start < *at);
+            let is_meant = |segment: usize| match word {
+                "ignore" => document.segments[segment].block == next,
+                "ignore-file" => true,
+                _ => false,
+            };
+            let meant = self.entries.iter_mut().filter(|e| e.segments.get(side).clone().any(is_meant) || word == "ignore-file");
+            let codes: Vec<String> = codes.collect();
+            meant.for_each(|entry| entry.ignored.extend(codes.iter().cloned()));
+        }
     }
 
     /// Where the text of one side of an entry stands in its document, from its first segment to the end of its last; empty where

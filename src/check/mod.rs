@@ -3,9 +3,11 @@
 //! Flow: each entry becomes [`Facts`] (its two texts, and what several rules want to know of them), every rule that is on looks
 //! at them, rules about the whole look at the whole; what they remark becomes a [`Finding`] with its place, in document order.
 //! [`locate`] adds what a
-//! report says of it, [`report`] writes that. Nothing here reads files or prints.
+//! report says of it, [`report`] writes that. Nothing here reads texts or prints.
 
+mod baseline;
 mod classes;
+mod config;
 mod facts;
 mod finding;
 mod form;
@@ -19,14 +21,16 @@ mod tests;
 
 use rayon::prelude::*;
 
+pub use baseline::{Baseline, write_baseline};
 pub use classes::Class;
+pub use config::{Config, rules_by_name};
 pub use facts::Facts;
 pub use finding::{Finding, Severity};
 pub use form::same_form;
 pub use place::{Located, Place, locate};
 pub use rule::{Check, Remark, Rule, Say, SayOf};
 pub use rules::RULES;
-pub use settings::Settings;
+pub use settings::{Limits, Settings};
 
 use crate::bitext::{Bitext, Sides};
 use classes::Classes;
@@ -68,6 +72,11 @@ impl Checker {
     /// A checker with the given rules, each with the severity of its findings.
     pub fn new(rules: impl IntoIterator<Item = (&'static Rule, Severity)>, settings: Settings) -> Self {
         Self { rules: rules.into_iter().collect(), settings }
+    }
+
+    /// The rules that are on, each with the severity of its findings.
+    pub fn rules(&self) -> impl Iterator<Item = (&'static Rule, Severity)> + '_ {
+        self.rules.iter().copied()
     }
 
     /// All that is to be said of a bitext: in the order of its entries, for each in the order of the rules. Linear in the text,

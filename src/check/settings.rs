@@ -1,4 +1,6 @@
-//! What a user can set for the rules, as it stands in `jjak.toml`.
+//! What a user can set for the rules.
+
+use serde::Deserialize;
 
 use crate::bitext::{Bitext, Side};
 
@@ -7,6 +9,22 @@ use crate::bitext::{Bitext, Side};
 pub struct Settings {
     /// The language that was translated from, where the files do not say.
     pub source: Option<Side>,
+    /// What is too much or too little.
+    pub limits: Limits,
+}
+
+/// What is too much or too little.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Limits {
+    /// Aligned entries of a lower probability are doubtful.
+    pub confidence: f64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { confidence: 0.4 }
+    }
 }
 
 impl Settings {

@@ -78,6 +78,13 @@ impl<'s> Builder<'s> {
         }
     }
 
+    /// A comment that speaks to the linter.
+    pub(super) fn directive(&mut self, comment: &str) {
+        if let Some(directive) = comment.trim().strip_prefix("jjak:") {
+            self.document.directives.push((self.document.text.len(), directive.to_owned()));
+        }
+    }
+
     /// Ends the current block, if it holds anything, and lets the captions that waited follow.
     pub(super) fn end_block(&mut self) {
         self.gap = None;

@@ -123,6 +123,7 @@ impl Callback<Infallible, usize> for &mut Page<'_, '_> {
             CallbackEvent::AttributeValue { value } if self.attribute == Attribute::Spoken && !self.is_hidden() => {
                 self.builder.caption(&String::from_utf8_lossy(value), source);
             }
+            CallbackEvent::Comment { value } => self.builder.directive(&String::from_utf8_lossy(value)),
             CallbackEvent::CloseStartTag { self_closing: true } => self.close_foreign(),
             _ => {}
         }

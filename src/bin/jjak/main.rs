@@ -1,10 +1,11 @@
 //! The command line of jjak: one file per subcommand, all on the public API of the library.
 //!
-//! A subcommand takes its arguments as typed, turns them into options as meant, and runs. It exits with 0 when all went well, 2 on
-//! an error; a reader that closes the pipe is none.
+//! A subcommand takes its arguments as typed, turns them into options as meant, and runs. It exits with 0 when all went well, 1 when
+//! a check found what fails a build, 2 on an error; a reader that closes the pipe is none.
 
 mod align;
 mod batch;
+mod check;
 mod eval;
 mod fit;
 mod gold;
@@ -33,6 +34,7 @@ struct Args {
 const EXAMPLES: &str = "\
 Examples:
   jjak align corpora/news_visit/ko.txt corpora/news_visit/en.txt
+  jjak check corpora/news_visit/ko.txt corpora/news_visit/en.txt
   jjak split corpora/news_visit/ko.txt
 
 'jjak align --help' tells more of a command.";
@@ -40,6 +42,7 @@ Examples:
 #[derive(Subcommand)]
 enum Command {
     Align(align::AlignArgs),
+    Check(check::CheckArgs),
     Split(split::SplitArgs),
     Eval(eval::EvalArgs),
     Fit(fit::FitArgs),
@@ -52,6 +55,8 @@ enum Command {
 /// How a command ended that could do its work.
 enum Outcome {
     Fine,
+    /// There are findings that fail a build.
+    Findings,
     /// Some of the files were bad, and have been reported.
     SomeBad,
 }
@@ -59,6 +64,7 @@ enum Outcome {
 fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Align(args) => align::run(args),
+        Command::Check(args) => check::run(args),
         Command::Split(args) => split::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Fit(args) => fit::run(args),
@@ -69,6 +75,7 @@ fn main() -> ExitCode {
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
         Ok(Outcome::SomeBad) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -28,6 +28,8 @@ pub(crate) struct Pairing {
     pub(crate) pairs: Vec<FilePair>,
     /// Files without partner, with what is the matter.
     pub(crate) unpaired: Vec<String>,
+    /// Files whose path names no language.
+    pub(crate) single: Vec<PathBuf>,
 }
 
 /// A file of one side.
@@ -64,11 +66,36 @@ pub(crate) fn folders(roots: Sides<&Path>, takes_any_ending: bool) -> Result<Pai
             }
         }
     }
-    let mut pairing = Pairing::default();
-    for group in groups.into_values() {
+    Ok(Pairing::of_groups(groups))
+}
+
+/// Pairs documents by their paths without language markers; those whose path names no language are left.
+pub(crate) fn documents(paths: impl IntoIterator<Item = PathBuf>) -> Pairing {
+    let mut groups: BTreeMap<String, Sides<Vec<Candidate>>> = BTreeMap::new();
+    let mut without = Vec::new();
+    for path in paths {
+        let name = Name::of(&path);
+        match name.side {
+            Some(side) => groups.entry(name.key.clone()).or_default().get_mut(side).push(Candidate { path, name }),
+            None => without.push(path),
+        }
+    }
+    Pairing { single: without, ..Pairing::of_groups(groups) }
+}
+
+impl Pairing {
+    fn of_groups(groups: BTreeMap<String, Sides<Vec<Candidate>>>) -> Self {
+        let mut pairing = Pairing::default();
+        for group in groups.into_values() {
+            pairing.add_group(group);
+        }
+        pairing.pairs.sort_by(|a, b| a.paths.ko.cmp(&b.paths.ko));
+        pairing
+    }
+
+    fn add_group(&mut self, group: Sides<Vec<Candidate>>) {
         if group.ko.len() <= 1 && group.en.len() <= 1 {
-            pairing.add(group, "");
-            continue;
+            return self.add(group, "");
         }
         // The same text in several formats: each with its like.
         let mut by_ending: BTreeMap<String, Sides<Vec<Candidate>>> = BTreeMap::new();
@@ -79,13 +106,9 @@ pub(crate) fn folders(roots: Sides<&Path>, takes_any_ending: bool) -> Result<Pai
         };
         sort(Side::Ko, group.ko);
         sort(Side::En, group.en);
-        by_ending.into_iter().for_each(|(ending, group)| pairing.add(group, &ending));
+        by_ending.into_iter().for_each(|(ending, group)| self.add(group, &ending));
     }
-    pairing.pairs.sort_by(|a, b| a.paths.ko.cmp(&b.paths.ko));
-    Ok(pairing)
-}
 
-impl Pairing {
     fn add(&mut self, group: Sides<Vec<Candidate>>, ending: &str) {
         let counts = group.as_ref().map(Vec::len);
         let Sides { mut ko, mut en } = group;
@@ -165,7 +188,7 @@ impl Name {
 }
 
 /// The files under a folder in the order of their names, those that begin with a dot left out.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut entries = fs::read_dir(folder)
         .and_then(|entries| entries.collect::<std::io::Result<Vec<_>>>())
         .map_err(|e| Error::from(e).in_file(folder))?;
