@@ -46,6 +46,21 @@ impl Decimal {
         Some(Self::new(self.mantissa.checked_mul(factor)?, self.exponent))
     }
 
+    /// The nearest floating-point number.
+    pub fn approximate(self) -> f64 {
+        self.mantissa as f64 * 10f64.powi(i32::from(self.exponent))
+    }
+
+    /// The worth of one in its last digit: 10^8 for 1.23 billion, of which 3 is the last.
+    pub fn last_place(self) -> f64 {
+        10f64.powi(i32::from(self.exponent))
+    }
+
+    /// How many digits it is given with.
+    pub fn digits(self) -> u32 {
+        self.mantissa.checked_ilog10().map_or(1, |log| log + 1)
+    }
+
     /// The value, if it is a whole number that fits.
     pub fn whole(self) -> Option<u64> {
         self.mantissa.checked_mul(10u64.checked_pow(u32::try_from(self.exponent).ok()?)?)

@@ -120,6 +120,9 @@ fn from_digits(chars: &[char], i: usize) -> Option<Found> {
     {
         return Some(Found::new(i, end, time(hour, 0, Some(half))));
     }
+    if let Some(found) = dotted_time(chars, i, &first) {
+        return Some(found);
+    }
     let (mut value, mut end) = (first.value, first.end);
     if let Some(found) = ordinal_suffix(chars, i, &first) {
         return Some(found);
@@ -168,6 +171,15 @@ fn with_colon(chars: &[char], i: usize, a: u16, b: u16, end: usize) -> Found {
         readings.push(Quantity::Verse(a, b));
     }
     Found::new(i, half.map_or(end, |h| h.1), readings)
+}
+
+/// 7.55am, as British papers write it.
+fn dotted_time(chars: &[char], i: usize, first: &Digits) -> Option<Found> {
+    let (half, end) = half_day(chars, first.end)?;
+    let dot = i + chars[i..first.end].iter().position(|c| *c == '.').filter(|_| first.end - i >= 4)?;
+    let part = |from: usize, to: usize| chars[from..to].iter().collect::<String>().parse::<u16>().ok();
+    let (hour, minute) = (part(i, dot)?, part(dot + 1, first.end).filter(|_| dot + 3 == first.end)?);
+    (hour <= 12 && minute < 60).then(|| Found::new(i, end, time(hour, minute, Some(half))))
 }
 
 /// a.m. or p.m. after an optional space: minutes past midnight that it adds in hours, and its end.

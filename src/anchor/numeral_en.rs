@@ -129,6 +129,8 @@ pub(super) fn numeral(chars: &[char], at: usize) -> Option<Numeral> {
     let mut i = at;
     let first = word(chars, at);
     let mut numeral: Option<Numeral> = None;
+    // What stood before `and`: three million and five million are two numbers.
+    let mut before_and = None;
     if matches!(first.as_str(), "a" | "an" | "half") {
         let (scale, next) = article(chars, &first)?;
         state.group = Some(scale);
@@ -140,7 +142,11 @@ pub(super) fn numeral(chars: &[char], at: usize) -> Option<Numeral> {
     }
     loop {
         let next = word(chars, i);
-        let Some(done) = state.take(next.as_str()) else { break };
+        let Some(done) = state.take(next.as_str()) else {
+            let is_another = magnitude(next.as_str()).is_some();
+            numeral = before_and.filter(|_| is_another).or(numeral);
+            break;
+        };
         let words = numeral.map_or(1, |n| n.words + 1);
         numeral = Some(Numeral { value: state.value()?, end: next.end, ordinal: done, words });
         if done {
@@ -157,6 +163,7 @@ pub(super) fn numeral(chars: &[char], at: usize) -> Option<Numeral> {
                 numeral = Some(Numeral { value: state.value()?, end, ordinal: false, words: words + 1 });
                 i = end + 1;
             } else if state.hundreds || state.total != Decimal::default() {
+                before_and = numeral;
                 i = and.end + 1;
             }
         }
@@ -190,6 +197,7 @@ struct State {
     hundreds: bool,
     tens: bool,
     units: bool,
+    last_power: Option<i16>,
 }
 
 impl State {
@@ -218,7 +226,8 @@ impl State {
             "hundred" if !self.hundreds => 100,
             "dozen" if !self.hundreds => 12,
             _ => {
-                let power = magnitude(word).filter(|_| word.len() > 4)?;
+                let power = magnitude(word).filter(|power| word.len() > 4 && self.last_power.is_none_or(|last| *power < last))?;
+                self.last_power = Some(power);
                 self.total = self.total.checked_add(self.group.take()?.shifted(power))?;
                 (self.hundreds, self.tens, self.units) = (false, false, false);
                 return Some(false);

@@ -160,6 +160,13 @@ pub(super) fn big(c: char) -> Option<i16> {
     })
 }
 
+/// The same at a place. 경 is also how many words begin: 6경기 are six matches.
+fn big_at(chars: &[char], at: usize) -> Option<i16> {
+    let power = chars.get(at).copied().and_then(big)?;
+    let begins_word = || chars.get(at + 1).is_some_and(|c| is_hangul(*c) && !matches!(c, '원' | '달' | '유' | '엔' | '여'));
+    (chars[at] != '경' || !begins_word()).then_some(power)
+}
+
 pub(super) fn is_big(c: char) -> bool {
     big(c).is_some()
 }
@@ -222,7 +229,7 @@ fn chain(chars: &[char], start: usize, row: Row) -> Option<Numeral> {
         }
         group = group.checked_add(value)?;
         end = next;
-        if let Some(power) = chars.get(end).copied().and_then(big).filter(|p| *p < last_big) {
+        if let Some(power) = big_at(chars, end).filter(|p| *p < last_big) {
             total = total.checked_add(group.shifted(power))?;
             (group, last_small, last_big) = (Decimal::default(), 4, power);
             end += 1;

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::numbers::{self, Unmatched};
 use super::{Class, Classes, Settings};
 use crate::anchor::{LatinMention, NumberMention, scan_latin, scan_numbers};
 use crate::bitext::{Bitext, Entry, Side, Sides};
@@ -24,6 +25,7 @@ pub struct Facts<'a> {
     ranges: Sides<Range<usize>>,
     numbers: Sides<OnceCell<Vec<NumberMention>>>,
     latin: Sides<OnceCell<Vec<LatinMention>>>,
+    unmatched: OnceCell<Unmatched>,
 }
 
 impl<'a> Facts<'a> {
@@ -41,6 +43,7 @@ impl<'a> Facts<'a> {
             ranges,
             numbers: Sides::default(),
             latin: Sides::default(),
+            unmatched: OnceCell::new(),
         }
     }
 
@@ -62,6 +65,11 @@ impl<'a> Facts<'a> {
     /// The numbers of one side with all their readings.
     pub fn numbers(&self, side: Side) -> &[NumberMention] {
         self.numbers.get(side).get_or_init(|| scan_numbers(side, self.text.get(side)))
+    }
+
+    /// The numbers without a counterpart.
+    pub fn unmatched_numbers(&self) -> &Unmatched {
+        self.unmatched.get_or_init(|| numbers::unmatched(self))
     }
 
     /// The Latin-script words, codes and addresses of one side.

@@ -12,6 +12,7 @@ mod gold;
 mod input;
 mod model;
 mod pairing;
+mod rates;
 mod shell;
 mod split;
 mod terminal;
@@ -45,6 +46,7 @@ enum Command {
     Check(check::CheckArgs),
     Split(split::SplitArgs),
     Eval(eval::EvalArgs),
+    Rates(rates::RatesArgs),
     Fit(fit::FitArgs),
     Vectors(vectors::VectorsArgs),
     Model(model::ModelArgs),
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Split(args) => split::run(args),
         Command::Eval(args) => eval::run(args),
+        Command::Rates(args) => rates::run(args),
         Command::Fit(args) => fit::run(args),
         Command::Vectors(args) => vectors::run(args),
         Command::Model(args) => model::run(args),

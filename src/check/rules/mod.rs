@@ -24,6 +24,12 @@ macro_rules! rules {
 rules! {
     // Whether everything is translated.
     "KE001" untranslated Untranslated "untranslated" Error,
+    // Numbers.
+    "KE010" number_missing NumberMissing "number-missing" Error,
+    "KE011" number_extra NumberExtra "number-extra" Warning,
+    "KE012" date Date "date" Error,
+    "KE013" time Time "time" Error,
+    "KE014" weekday Weekday "weekday" Error,
     // Names and terms.
     "KE022" inconsistent_translation InconsistentTranslation "inconsistent-translation" Warning,
     // Form.

@@ -1,0 +1,136 @@
+//! `jjak rates`: how often rules fire on good translations.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use clap::Args;
+use jjak::bitext::{Bitext, Entry, Side, Sides};
+use jjak::check::{Checker, Finding, RULES};
+use jjak::error::Result;
+use jjak::eval::Links;
+
+use crate::gold::{self, GoldFile};
+use crate::terminal;
+use crate::{Outcome, Ran};
+
+/// Measure the rules of check on pairs that were put together by hand
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct RatesArgs {
+    /// Folders with gold: <set>/<document>.{ko,en,gold}, or <document>/{ko.lines,en.lines,gold.beads}
+    #[arg(required = true, value_name = "GOLD")]
+    folders: Vec<PathBuf>,
+
+    /// Print the findings themselves, one a line with tabs between
+    #[arg(long)]
+    list: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  jjak rates corpora
+  jjak rates corpora --list | grep number-missing
+
+Gold pairs are translations by people, so that nearly every finding of an error is false.";
+
+/// What was counted in a set.
+#[derive(Default)]
+struct Counts {
+    pairs: usize,
+    with_numbers: usize,
+    /// Entries with a finding, by rule.
+    by_rule: BTreeMap<&'static str, usize>,
+    /// Entries with a finding about numbers.
+    of_numbers: usize,
+}
+
+pub(crate) fn run(args: RatesArgs) -> Ran {
+    let mut sets: BTreeMap<String, Counts> = BTreeMap::new();
+    let mut out = terminal::stdout();
+    for folder in &args.folders {
+        for file in gold::find(folder)? {
+            let bitext = bitext(&file)?;
+            let findings = Checker::default().check(&bitext);
+            sets.entry(file.set.clone()).or_default().add(&bitext, &findings);
+            if args.list {
+                list(&file, &bitext, &findings, &mut out)?;
+            }
+        }
+    }
+    if !args.list {
+        table(&sets, &mut out)?;
+    }
+    out.flush()?;
+    Ok(Outcome::Fine)
+}
+
+/// The beads of a gold document that have both sides, as entries.
+fn bitext(file: &GoldFile) -> Result<Bitext> {
+    let documents = file.documents()?;
+    let range = |links: &[usize]| -> Option<Range<usize>> { Some(*links.iter().min()?..*links.iter().max()? + 1) };
+    let entry = |bead: &Links| Some(Entry { segments: Sides { ko: range(&bead.ko)?, en: range(&bead.en)? }, ..Entry::default() });
+    let entries = gold::beads(&file.path)?.iter().filter_map(entry).collect();
+    Ok(Bitext { documents, entries, source: None })
+}
+
+impl Counts {
+    fn add(&mut self, bitext: &Bitext, findings: &[Finding]) {
+        let mut by_rule: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for finding in findings {
+            by_rule.entry(finding.rule.code).or_default().push(finding.entry);
+        }
+        let count = |entries: &mut Vec<usize>| {
+            entries.sort_unstable();
+            entries.dedup();
+            entries.len()
+        };
+        let mut of_numbers: Vec<usize> = findings.iter().filter(|f| f.rule.code.starts_with("KE01")).map(|f| f.entry).collect();
+        self.of_numbers += count(&mut of_numbers);
+        for (code, mut entries) in by_rule {
+            *self.by_rule.entry(code).or_default() += count(&mut entries);
+        }
+        self.pairs += bitext.entries.len();
+        let has_digits =
+            |entry: &&Entry| Side::BOTH.into_iter().any(|side| bitext.text(side, entry).bytes().any(|b| b.is_ascii_digit()));
+        self.with_numbers += bitext.entries.iter().filter(has_digits).count();
+    }
+}
+
+/// A row a set, a column a rule that fired: the share of pairs with a finding, in per cent; that of the number rules together is one of
+/// the pairs that hold digits.
+fn table(sets: &BTreeMap<String, Counts>, out: &mut dyn Write) -> Result<()> {
+    let fired: Vec<&'static str> =
+        RULES.iter().map(|r| r.code).filter(|code| sets.values().any(|counts| counts.by_rule.contains_key(code))).collect();
+    let width = sets.keys().map(String::len).max().unwrap_or(0);
+    write!(out, "{:width$} {:>7} {:>7} {:>8}", "set", "pairs", "digits", "numbers%")?;
+    for code in &fired {
+        write!(out, " {code:>6}")?;
+    }
+    writeln!(out)?;
+    let share = |n: usize, all: usize| 100.0 * n as f64 / all.max(1) as f64;
+    for (set, counts) in sets {
+        write!(
+            out,
+            "{set:width$} {:>7} {:>7} {:>8.2}",
+            counts.pairs,
+            counts.with_numbers,
+            share(counts.of_numbers, counts.with_numbers)
+        )?;
+        for code in &fired {
+            write!(out, " {:>6.2}", share(counts.by_rule.get(code).copied().unwrap_or(0), counts.pairs))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn list(file: &GoldFile, bitext: &Bitext, findings: &[Finding], out: &mut dyn Write) -> Result<()> {
+    for finding in findings {
+        let text = |side| bitext.text(side, &bitext.entries[finding.entry]).replace(['\t', '\n', '\r'], " ");
+        let (set, rule, message) = (&file.set, finding.rule, finding.message.replace(['\t', '\n'], " "));
+        writeln!(out, "{set}/{}\t{} {}\t{message}\t{}\t{}", file.name, rule.code, rule.name, text(Side::Ko), text(Side::En))?;
+    }
+    Ok(())
+}

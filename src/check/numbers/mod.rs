@@ -1,0 +1,166 @@
+//! Which numbers of one side have no counterpart on the other.
+//!
+//! Two mentions say the same if they share a reading (`anchor::scan_numbers` gives all of them), if one is the other rounded, or if
+//! what they say of a date does not contradict. A number may be said once and meant twice, or said by a word that is no number
+//! (`double`, 이틀, `last year`): it is missing only where nothing on the other side could be it. Linear in the text, but for the
+//! mentions of an entry, which are compared pair by pair up to a limit.
+
+mod agree;
+mod words;
+
+use crate::anchor::{AnchorKind, NumberMention, Quantity};
+use crate::bitext::{Side, Sides};
+
+use super::{Class, Facts, Remark};
+use agree::{agree, values};
+
+/// Entries with more numbers than this on a side are tables, and not compared.
+const MOST_MENTIONS: usize = 64;
+/// Before a number these make it part of a name or a code.
+const GLUE: &str = "'’-_#/%@=\\{";
+
+/// The numbers of an entry without a counterpart, as indices into [`Facts::numbers`].
+#[derive(Clone, Debug, Default)]
+pub struct Unmatched {
+    /// On each side.
+    pub mentions: Sides<Vec<usize>>,
+}
+
+impl Unmatched {
+    /// The first unmatched mention of the same kind on the other side: what the number was perhaps changed into.
+    pub fn instead(&self, facts: &Facts<'_>, side: Side, mention: &NumberMention) -> Option<usize> {
+        let other = side.other();
+        self.mentions.get(other).iter().copied().find(|m| group(&facts.numbers(other)[*m]) == group(mention))
+    }
+
+    /// The unmatched mentions of one side that are of the given group.
+    pub fn of(&self, facts: &Facts<'_>, side: Side, wanted: Group) -> Vec<usize> {
+        self.mentions.get(side).iter().copied().filter(|m| group(&facts.numbers(side)[*m]) == wanted).collect()
+    }
+}
+
+/// What kind of rule a mention is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Plain numbers, amounts, percentages, ordinals.
+    Number,
+    /// Days, months, years.
+    Date,
+    /// Days of the week.
+    Weekday,
+    /// Times of day.
+    Time,
+}
+
+/// The group of a mention, by its most specific reading.
+pub(crate) fn group(mention: &NumberMention) -> Group {
+    use crate::anchor::Quantity::{Clock, Date, Time, Weekday};
+    match mention.readings.first() {
+        Some(Weekday(_)) => Group::Weekday,
+        Some(Date { .. }) => Group::Date,
+        Some(Time(_) | Clock(_)) => Group::Time,
+        _ => Group::Number,
+    }
+}
+
+/// Compares the numbers of both sides.
+pub(super) fn unmatched(facts: &Facts<'_>) -> Unmatched {
+    let mut found = Unmatched::default();
+    if !facts.is_pair() || !Side::BOTH.into_iter().any(|side| facts.has(side, Class::Digit) || facts.has(side, Class::Wide)) {
+        return found;
+    }
+    let all = Sides::build(|side| facts.numbers(side));
+    if Side::BOTH.into_iter().any(|side| all.get(side).len() > MOST_MENTIONS) {
+        return found;
+    }
+    for side in Side::BOTH {
+        let (own, others) = (*all.get(side), *all.get(side.other()));
+        for (number, mention) in own.iter().enumerate() {
+            let is_found = !is_telling(facts, side, mention)
+                || others.iter().any(|other| agree(side, mention, other))
+                || is_said_otherwise(facts, side, mention);
+            if !is_found {
+                found.mentions.get_mut(side).push(number);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a mention ought to have a counterpart: written in digits, and more than nought or one, which words say as well.
+fn is_telling(facts: &Facts<'_>, side: Side, mention: &NumberMention) -> bool {
+    let surface = surface(facts, side, mention);
+    let is_written = surface.bytes().any(|b| b.is_ascii_digit()) || group(mention) == Group::Weekday;
+    let is_weak = group(mention) == Group::Number && values(mention).iter().all(|v| *v == 0.0 || *v == 1.0)
+        || mention.readings.iter().any(|reading| matches!(reading, Quantity::Ordinal(..=2)));
+    is_written && !is_weak && !is_label(facts, side, mention)
+}
+
+/// The words of a mention.
+pub(super) fn surface<'t>(facts: &Facts<'t>, side: Side, mention: &NumberMention) -> &'t str {
+    &facts.text.get(side)[mention.range.start as usize..mention.range.end as usize]
+}
+
+/// Whether it numbers a line, names a thing (`F-16`, `v2`, `#3`), or stands in an address or a code.
+fn is_label(facts: &Facts<'_>, side: Side, mention: &NumberMention) -> bool {
+    let text = *facts.text.get(side);
+    let (before, after) = (&text[..mention.range.start as usize], &text[mention.range.end as usize..]);
+    let (previous, next) = (before.chars().next_back(), after.chars().next());
+    let is_glued = previous.is_some_and(|c| c.is_ascii_alphabetic() || GLUE.contains(c)) && !before.ends_with("--");
+    let is_glued_after = next.is_some_and(|c| matches!(c, '_' | '=' | '\\' | '}'))
+        || next.is_some_and(|c| c.is_ascii_alphabetic()) && (side == Side::Ko || !words::is_unit(after));
+    let begins = before.trim_start().is_empty() && matches!(next, Some('.' | ')' | ':'));
+    is_glued || is_glued_after || begins || mention.kind() == AnchorKind::Code
+}
+
+/// Whether something on the other side could be the number all the same.
+fn is_said_otherwise(facts: &Facts<'_>, side: Side, mention: &NumberMention) -> bool {
+    let (other, text) = (side.other(), *facts.text.get(side.other()));
+    let relative = match group(mention) {
+        Group::Date => words::says_day(other, text) || facts.numbers(other).iter().any(|m| group(m) == Group::Weekday),
+        Group::Weekday => words::says_day(other, text) || facts.numbers(other).iter().any(|m| group(m) == Group::Date),
+        Group::Time => words::says_time(other, text),
+        Group::Number => false,
+    };
+    relative
+        || is_plain(facts, side, mention) && stands_as_digits(surface(facts, side, mention), text)
+        || values(mention).iter().any(|value| words::says(other, text, *value))
+}
+
+/// Whether a mention is nothing but digits, so that the same digits are the same number.
+fn is_plain(facts: &Facts<'_>, side: Side, mention: &NumberMention) -> bool {
+    let digits: String = surface(facts, side, mention).chars().filter(char::is_ascii_digit).collect();
+    digits.parse::<f64>().is_ok_and(|plain| values(mention).iter().any(|v| (v - plain).abs() < 1e-9))
+}
+
+/// Whether the digits of a number stand in a text by themselves, whatever marks part them.
+fn stands_as_digits(surface: &str, text: &str) -> bool {
+    let runs = |text: &str| -> Vec<String> {
+        let text: String = text.chars().filter(|c| *c != ',').collect();
+        text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).map(str::to_owned).collect()
+    };
+    let there = runs(text);
+    runs(surface).iter().all(|run| there.contains(run))
+}
+
+/// What to say of a mention without a counterpart.
+pub(super) fn remark(facts: &Facts<'_>, side: Side, mention: usize) -> Remark {
+    let other = side.other();
+    let mention = &facts.numbers(side)[mention];
+    let range = |m: &NumberMention| m.range.start as usize..m.range.end as usize;
+    let own = surface(facts, side, mention);
+    match facts.unmatched_numbers().instead(facts, side, mention) {
+        Some(instead) => {
+            let instead = &facts.numbers(other)[instead];
+            let there = surface(facts, other, instead);
+            Remark::new(format!("{own} is {there} in the {}", other.language())).at(side, range(mention)).at(other, range(instead))
+        }
+        None => Remark::new(format!("{own} has no counterpart in the {}", other.language())).at(side, range(mention)),
+    }
+}
+
+/// Whether a mention stands in brackets, as an aside.
+pub(super) fn is_in_brackets(facts: &Facts<'_>, side: Side, mention: usize) -> bool {
+    let before = &facts.text.get(side)[..facts.numbers(side)[mention].range.start as usize];
+    before.rfind(['(', '[']).is_some_and(|open| !before[open..].contains([')', ']']))
+}

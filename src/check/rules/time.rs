@@ -1,0 +1,36 @@
+//! A time of day is another one on the other side.
+//!
+//! 오후 3시 is 3 p.m. and 15:00. Where one side does not say which half of the day is meant, it is not asked for.
+//!
+//! ## Fires
+//!
+//! ```text
+//! ko: 회의는 오후 3시에 시작한다.
+//! en: The meeting starts at 4 p.m.
+//! ```
+//!
+//! ## Does not fire
+//!
+//! ```text
+//! ko: 회의는 오후 3시에 시작한다.
+//! en: The meeting starts at 15:00.
+//! ```
+
+use crate::bitext::Side;
+use crate::check::numbers::{Group, is_in_brackets, remark};
+use crate::check::{Check, Facts, Say};
+
+pub(super) struct Time;
+
+impl Check for Time {
+    fn entry(&self, facts: &Facts<'_>, say: &mut Say<'_>) {
+        let unmatched = facts.unmatched_numbers();
+        // Both sides have one that fits nothing: it was changed. On one side alone it may be said in words.
+        let of = |side| unmatched.of(facts, side, Group::Time);
+        if let (Some(&mention), Some(_)) = (of(Side::Ko).first(), of(Side::En).first())
+            && !is_in_brackets(facts, Side::Ko, mention)
+        {
+            say(remark(facts, Side::Ko, mention));
+        }
+    }
+}
