@@ -5,12 +5,16 @@
 //! [`locate`] adds what a
 //! report says of it, [`report`] writes that. Nothing here reads texts or prints.
 
+mod address;
 mod baseline;
 mod classes;
 mod config;
+mod credit;
 mod facts;
 mod finding;
 mod form;
+mod language;
+mod marks;
 mod numbers;
 mod place;
 pub mod report;

@@ -9,6 +9,7 @@ use crate::bitext::{Block, BlockKind, Document, Entry, Segment};
 fn bitext(texts: &[Sides<&str>]) -> Bitext {
     let mut bitext = Bitext::default();
     for text in texts {
+        let (text, entry) = described(*text);
         let segments = Sides::build(|side| {
             let Document { text: all, blocks, segments, .. } = bitext.documents.get_mut(side);
             let (start, first, text) = (all.len(), segments.len(), text.get(side));
@@ -21,9 +22,22 @@ fn bitext(texts: &[Sides<&str>]) -> Bitext {
             }
             first..segments.len()
         });
-        bitext.entries.push(Entry { segments, ..Entry::default() });
+        bitext.entries.push(Entry { segments, ..entry });
     }
     bitext
+}
+
+/// What an example says of an entry before its texts: `aligned:`, `confidence=0.5`.
+fn described(text: Sides<&str>) -> (Sides<&str>, Entry) {
+    let mut entry = Entry::default();
+    let text = text.map(|text| {
+        let rest = text.strip_prefix("aligned: ").inspect(|_| entry.is_aligned = true).unwrap_or(text);
+        let Some(rest) = rest.strip_prefix("confidence=") else { return rest };
+        let (value, rest) = rest.split_once(' ').expect("a text behind the confidence");
+        entry.confidence = value.parse().ok();
+        rest
+    });
+    (text, entry)
 }
 
 /// The entries of a fenced example: `ko:` and `en:` lines, a blank line between entries.

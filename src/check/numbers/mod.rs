@@ -66,7 +66,8 @@ pub(crate) fn group(mention: &NumberMention) -> Group {
 /// Compares the numbers of both sides.
 pub(super) fn unmatched(facts: &Facts<'_>) -> Unmatched {
     let mut found = Unmatched::default();
-    if !facts.is_pair() || !Side::BOTH.into_iter().any(|side| facts.has(side, Class::Digit) || facts.has(side, Class::Wide)) {
+    let has_digits = Side::BOTH.into_iter().any(|side| facts.has(side, Class::Digit) || facts.has(side, Class::Wide));
+    if !facts.is_pair() || !has_digits && !facts.text.ko.contains("요일") {
         return found;
     }
     let all = Sides::build(|side| facts.numbers(side));
@@ -116,12 +117,15 @@ fn is_label(facts: &Facts<'_>, side: Side, mention: &NumberMention) -> bool {
 /// Whether something on the other side could be the number all the same.
 fn is_said_otherwise(facts: &Facts<'_>, side: Side, mention: &NumberMention) -> bool {
     let (other, text) = (side.other(), *facts.text.get(side.other()));
-    let relative = match group(mention) {
-        Group::Date => words::says_day(other, text) || facts.numbers(other).iter().any(|m| group(m) == Group::Weekday),
-        Group::Weekday => words::says_day(other, text) || facts.numbers(other).iter().any(|m| group(m) == Group::Date),
-        Group::Time => words::says_time(other, text),
-        Group::Number => false,
-    };
+    let own = group(mention);
+    let has = |wanted: Group| facts.numbers(other).iter().any(|m| group(m) == wanted);
+    // A day that is told by its distance, or by the other of date and weekday, is no other day.
+    let relative = !has(own)
+        && match own {
+            Group::Date | Group::Weekday => words::says_day(other, text) || has(Group::Date) || has(Group::Weekday),
+            Group::Time => words::says_time(other, text),
+            Group::Number => false,
+        };
     relative
         || is_plain(facts, side, mention) && stands_as_digits(surface(facts, side, mention), text)
         || values(mention).iter().any(|value| words::says(other, text, *value))
