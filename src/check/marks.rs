@@ -153,7 +153,7 @@ pub(super) fn mojibake(text: &str) -> Option<Range<usize>> {
         let leads = run.iter().filter(|(_, c)| matches!(c, 'Ã' | 'Â' | 'ê' | 'ë' | 'ì' | 'í')).count();
         let letters = run.iter().filter(|(_, c)| matches!(c, '\u{A1}'..='\u{FF}')).count();
         let is_utf8 = leads >= 1 && run.len() >= 2 * leads && run.len() >= 2 && run.iter().any(|(_, c)| !c.is_alphabetic());
-        if is_utf8 || letters >= 4 && letters == run.len() && run.len() % 2 == 0 {
+        if is_utf8 || letters >= 4 && letters == run.len() && run.len().is_multiple_of(2) {
             return Some(run[0].0..at);
         }
         run.clear();

@@ -236,7 +236,7 @@ impl Units<'_> {
 }
 
 fn attribute(tag: &BytesStart<'_>, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| tag.try_get_attribute(*name).ok().flatten()).map(|a| a.value.into_owned())
+    names.iter().find_map(|name| tag.try_get_attribute(name).ok().flatten()).map(|a| a.value.into_owned())
 }
 
 /// By the language alone, whatever the region: `ko`, `KO-KR`, `en_GB`.

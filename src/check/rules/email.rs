@@ -27,7 +27,7 @@ impl Check for Email {
         if !facts.is_pair() || !facts.has(Side::Ko, Class::Markup) && !facts.has(Side::En, Class::Markup) {
             return;
         }
-        for (side, range) in missing(facts, |token| is_mail(token)) {
+        for (side, range) in missing(facts, is_mail) {
             let address = &facts.text.get(side)[range.clone()];
             say(Remark::new(format!("{address} is not in the {}", side.other().language())).at(side, range));
         }

@@ -26,22 +26,23 @@
 use rustc_hash::FxHashMap;
 
 use crate::bitext::Bitext;
-use crate::check::{Check, Remark, SayOf, Settings, same_form};
+use crate::check::form::form_hash;
+use crate::check::{Check, Remark, SayOf, Settings};
 
 pub(super) struct InconsistentTranslation;
 
 impl Check for InconsistentTranslation {
     fn bitext(&self, bitext: &Bitext, settings: &Settings, say: &mut SayOf<'_>) {
         let source = settings.source_of(bitext);
-        let mut first: FxHashMap<String, (usize, String)> = FxHashMap::default();
+        let mut first: FxHashMap<u64, (usize, u64)> = FxHashMap::default();
         for (number, entry) in bitext.entries.iter().enumerate() {
             let (text, translation) = (bitext.text(source, entry), bitext.text(source.other(), entry));
             if text.is_empty() || translation.is_empty() {
                 continue;
             }
-            let form = same_form(translation);
-            match first.get(&same_form(text)) {
-                None => drop(first.insert(same_form(text), (number, form))),
+            let (key, form) = (form_hash(text), form_hash(translation));
+            match first.get(&key) {
+                None => drop(first.insert(key, (number, form))),
                 Some((_, known)) if *known == form => {}
                 Some(&(earlier, _)) => {
                     let before = bitext.text(source.other(), &bitext.entries[earlier]);

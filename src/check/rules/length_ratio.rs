@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! ko: 회의는 예정보다 한 시간 늦게 시작해 저녁 무렵에야 끝났고, 참석자들은 다음 일정을 정하지 못한 채 헤어졌다.
-//! en: The meeting ended.
+//! en: It ended.
 //! ```
 //!
 //! ## Does not fire

@@ -32,22 +32,23 @@
 use rustc_hash::FxHashMap;
 
 use crate::bitext::Bitext;
-use crate::check::{Check, Remark, SayOf, Settings, same_form};
+use crate::check::form::form_hash;
+use crate::check::{Check, Remark, SayOf, Settings};
 
 pub(super) struct SameTranslation;
 
 impl Check for SameTranslation {
     fn bitext(&self, bitext: &Bitext, settings: &Settings, say: &mut SayOf<'_>) {
         let source = settings.source_of(bitext);
-        let mut first: FxHashMap<String, (usize, String)> = FxHashMap::default();
+        let mut first: FxHashMap<u64, (usize, u64)> = FxHashMap::default();
         for (number, entry) in bitext.entries.iter().enumerate() {
             let (text, translation) = (bitext.text(source, entry), bitext.text(source.other(), entry));
             if text.is_empty() || translation.split_whitespace().nth(2).is_none() {
                 continue;
             }
-            let form = same_form(text);
-            match first.get(&same_form(translation)) {
-                None => drop(first.insert(same_form(translation), (number, form))),
+            let (key, form) = (form_hash(translation), form_hash(text));
+            match first.get(&key) {
+                None => drop(first.insert(key, (number, form))),
                 Some((_, known)) if *known == form => {}
                 Some(&(earlier, _)) => {
                     let before = bitext.text(source, &bitext.entries[earlier]);
