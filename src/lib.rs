@@ -39,6 +39,8 @@ pub mod align;
 
 pub mod pipeline;
 
+pub mod captions;
+
 pub mod check;
 
 pub mod export;

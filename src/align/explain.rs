@@ -74,6 +74,16 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
         .filter(|r| r.llr > 0.0)
         .collect();
     reasons.sort_by(|a, b| b.llr.total_cmp(&a.llr));
+    // A name is said for the words that fit it best, and a form, which says little to a reader, last.
+    let mut named: Vec<String> = Vec::new();
+    reasons.retain(|r| {
+        r.evidence != Evidence::Name
+            || !named.contains(&r.words.en) && {
+                named.push(r.words.en.clone());
+                true
+            }
+    });
+    reasons.sort_by_key(|r| matches!(r.evidence, Evidence::Form | Evidence::Length));
     reasons
 }
 

@@ -119,6 +119,13 @@ pub(crate) struct LengthModel {
 }
 
 impl LengthModel {
+    /// The same with the ratio that is usual between the languages, for texts that are no translations of one another as a whole.
+    pub(crate) fn with_usual_ratio(mut self, params: &LengthParams) -> Self {
+        (self.log_char_ratio, self.log_word_ratio) = (params.usual_log_char_ratio, params.usual_log_word_ratio);
+        self.word_ratio = self.log_word_ratio.exp();
+        self
+    }
+
     /// Estimates the model of a document pair from totals alone. Linear in the number of segments.
     pub(crate) fn estimate(lengths: Sides<&Lengths>, params: &LengthParams) -> Self {
         let (n_ko, n_en) = (lengths.ko.len(), lengths.en.len());

@@ -5,6 +5,7 @@
 //! first fine pass found — the length ratio, the types common here, word pairs — is learned, and a second fine pass decides
 //! (`viterbi`).
 
+mod affinity;
 mod band;
 mod coarse;
 mod evidence;

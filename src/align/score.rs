@@ -165,6 +165,19 @@ impl<'a> Scorer<'a> {
         }
     }
 
+    /// The same for segments that need not be in order, nor the text that they stand in be a translation: anchors are as rare as if
+    /// there were that many more segments without them, and the ratio of lengths is the usual one.
+    pub(crate) fn out_of_order(mut self, unseen_segments: f32, params: &Params) -> Self {
+        let all = self.sides.as_ref().map(|s| s.len() as f32 + unseen_segments);
+        let rate = |a: &crate::anchor::Anchor| Sides {
+            ko: (a.segments.ko as f32 / all.ko).ln(),
+            en: (a.segments.en as f32 / all.en).ln(),
+        };
+        self.anchor_rates = self.anchors.table.iter().map(rate).collect();
+        self.length = self.length.with_usual_ratio(&params.length);
+        self
+    }
+
     /// Takes in what a first pass found, beads with their probabilities: the length ratio, the types that are common here, and
     /// word pairs.
     pub(crate) fn learn(&mut self, beads: &[(Place, f32)], expected_types: &[f32; TYPES.len()], params: &Params) {

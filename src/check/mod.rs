@@ -9,7 +9,6 @@ mod address;
 mod baseline;
 mod classes;
 mod config;
-mod credit;
 mod facts;
 mod finding;
 mod form;

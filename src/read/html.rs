@@ -48,7 +48,7 @@ const ELEMENTS: &[(&str, Role)] = &[
     ("script", Role::Skip), ("search", Role::Block), ("section", Role::Block), ("select", Role::Block), ("style", Role::Skip),
     ("summary", Role::Block), ("svg", Role::Skip), ("table", Role::Block), ("tbody", Role::Block),
     ("td", Role::Kind(BlockKind::Cell)), ("template", Role::Skip), ("textarea", Role::Block), ("tfoot", Role::Block),
-    ("th", Role::Kind(BlockKind::Cell)), ("thead", Role::Block), ("title", Role::Kind(BlockKind::Caption)), ("tr", Role::Block),
+    ("th", Role::Kind(BlockKind::Cell)), ("thead", Role::Block), ("title", Role::Kind(BlockKind::Heading(1))), ("tr", Role::Block),
     ("ul", Role::Block), ("video", Role::Skip), ("xmp", Role::Kind(BlockKind::Code)),
 ];
 

@@ -5,6 +5,7 @@
 
 mod align;
 mod batch;
+mod captions;
 mod check;
 mod eval;
 mod fit;
@@ -43,6 +44,7 @@ Examples:
 #[derive(Subcommand)]
 enum Command {
     Align(align::AlignArgs),
+    Captions(captions::CaptionsArgs),
     Check(check::CheckArgs),
     Split(split::SplitArgs),
     Eval(eval::EvalArgs),
@@ -66,6 +68,7 @@ enum Outcome {
 fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Align(args) => align::run(args),
+        Command::Captions(args) => captions::run(args),
         Command::Check(args) => check::run(args),
         Command::Split(args) => split::run(args),
         Command::Eval(args) => eval::run(args),

@@ -16,7 +16,7 @@
 //! en: Nobody had expected that.
 //! ```
 
-use crate::check::credit::is_credit;
+use crate::captions::is_credit;
 use crate::check::{Check, Facts, Remark, Say};
 
 pub(super) struct Addition;

@@ -19,7 +19,7 @@
 //! en: The bridge was opened by the mayor.
 //! ```
 
-use crate::check::credit::is_credit;
+use crate::captions::is_credit;
 use crate::check::{Check, Facts, Remark, Say};
 
 pub(super) struct ExtraCredit;

@@ -20,7 +20,7 @@
 //! en:
 //! ```
 
-use crate::check::credit::is_credit;
+use crate::captions::is_credit;
 use crate::check::{Check, Facts, Remark, Say};
 
 pub(super) struct Omission;

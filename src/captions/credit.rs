@@ -43,17 +43,23 @@ const OPENINGS: &[&str] = &[
     "기사",
 ];
 
+/// What lines about copyright say, in lower case.
+const RIGHTS: &[&str] = &["무단 전재", "무단전재", "저작권자", "copyright", "all rights reserved", "재배포 금지"];
+
 /// Longer lines say more than who made them.
 const MOST_CHARS: usize = 80;
 
 /// Whether a text says who wrote, took, translated or owns something, and nothing else.
-pub(super) fn is_credit(text: &str) -> bool {
+pub fn is_credit(text: &str) -> bool {
     let text = text.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '<' | '>' | '【' | '】' | '▲' | '/'));
     let lower = text.to_lowercase();
     let is_long = text.chars().nth(MOST_CHARS).is_some();
     let ends_sentence = text.ends_with(['.', '!', '?']) && text.split_whitespace().count() > 6;
     if is_long || ends_sentence {
         return false;
+    }
+    if RIGHTS.iter().any(|words| lower.contains(words)) {
+        return true;
     }
     let opening = OPENINGS.iter().find(|opening| lower.starts_with(**opening));
     match opening.copied() {
