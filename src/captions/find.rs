@@ -156,7 +156,9 @@ fn sign_of(document: &Document, number: usize, is_foreign: &impl Fn(Range<usize>
     if found == Some(Sign::Mark) && is_in_list(document, number) {
         return None;
     }
-    let is_line = text.split_whitespace().count() >= 3 && text.chars().nth(400).is_none();
+    // Names in Latin script within Korean are no English.
+    let is_pure = Side::of_text(text) == Some(Side::Ko) || !text.contains(|c| ('가'..='힣').contains(&c));
+    let is_line = is_pure && text.split_whitespace().count() >= 3 && text.chars().nth(400).is_none();
     found.or_else(|| (is_foreign(block.range.clone()) && is_line).then_some(Sign::OtherScript))
 }
 

@@ -7,6 +7,7 @@
 
 mod assign;
 mod credit;
+mod entries;
 mod find;
 mod fold;
 mod pair;

@@ -4,17 +4,20 @@ use super::assign::assign;
 use super::find::{Caption, Page};
 use super::fold::difference;
 use crate::align::Aligner;
+use crate::anchor::{Quantity, scan_numbers};
 use crate::bitext::{Reason, Side, Sides};
 
-/// Prior odds, ln, that a caption and a given other one belong together: they stand on one page, and one in a few does.
-const PRIOR: f64 = -1.5;
+/// Prior odds, ln, that a caption and a given other one of the page belong together: one in eight.
+const PRIOR: f64 = -2.0;
+/// What another day says against a pair, in nats.
+const OTHER_DAY: f64 = 4.0;
 /// Pairs that are less sure are doubtful.
 const SURE: f64 = 0.6;
 /// Candidates named, and how probable they are at least.
 const MOST_CANDIDATES: usize = 4;
 const WORTH_NAMING: f64 = 0.02;
 /// With this much evidence, in nats, a caption shares the partner of another one when it has none of its own …
-const SHARED: f64 = 6.0;
+const SHARED: f64 = 4.0;
 /// … and with no more than this less than the other one has.
 const NEARLY: f64 = 3.0;
 
@@ -126,6 +129,15 @@ pub fn pair(page: Page, aligner: &Aligner) -> Report {
     Report { page, entries }
 }
 
+/// Whether both captions name a day, and not the same one: news captions nearly always do.
+fn other_day(texts: Sides<&str>) -> bool {
+    let days = Sides::build(|side| {
+        let mentions = scan_numbers(side, texts.get(side)).into_iter();
+        mentions.flat_map(|m| m.readings).filter(|q| matches!(q, Quantity::Date { day: 1.., .. })).collect::<Vec<_>>()
+    });
+    !days.ko.is_empty() && !days.en.is_empty() && !days.ko.iter().any(|day| days.en.contains(day))
+}
+
 /// Finds entries that say the same as one before.
 fn fold(page: &Page, entries: &mut [Entry]) {
     for at in 1..entries.len() {
@@ -170,7 +182,12 @@ fn weigh(page: &Page, entries: &mut [Entry], aligner: &Aligner) {
     let segments = open.as_ref().map(|list| list.iter().map(|n| entries[*n].segment).collect::<Vec<_>>());
     let documents = page.documents.as_ref();
     let mut llr = aligner.weigh_pairs(documents, segments.as_ref().map(Vec::as_slice));
-    llr.iter_mut().flatten().for_each(|value| *value += PRIOR);
+    for (row, ko) in llr.iter_mut().zip(&segments.ko) {
+        for (value, en) in row.iter_mut().zip(&segments.en) {
+            let texts = Sides { ko: documents.ko.segment_text(*ko), en: documents.en.segment_text(*en) };
+            *value += PRIOR - if other_day(texts) { OTHER_DAY } else { 0.0 };
+        }
+    }
     let likely = posterior(&llr);
     let likely_transposed = transposed(&likely);
 

@@ -75,7 +75,7 @@ const ENGLISH_CREDITS: &[&str] = &[
     "photos by",
     "photo courtesy",
     "photos courtesy",
-    "courtesy of",
+    "(courtesy of",
     "photo =",
     "photos =",
     "photo:",
@@ -108,7 +108,7 @@ const AGENCIES: &[&str] = &[
 /// Words of which pointers are made; in order.
 const POINTING: &[&str] = &[
     "above", "and", "back", "below", "bottom", "center", "centre", "eighth", "far", "fifth", "first", "fourth", "from", "front",
-    "l", "left", "lower", "middle", "ninth", "of", "r", "rear", "right", "row", "second", "seated", "seventh", "sixth", "standing",
+    "l", "left", "lower", "middle", "ninth", "of", "r", "rear", "right", "row", "seated", "second", "seventh", "sixth", "standing",
     "the", "third", "to", "top", "upper",
 ];
 
@@ -165,7 +165,8 @@ fn brackets(text: &str) -> Vec<(&str, bool)> {
     let mut open = None;
     for (at, c) in text.char_indices() {
         match c {
-            '(' | '[' => open = Some(at + 1),
+            // Without a space before, it is a call or a part of a name.
+            '(' | '[' if !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) => open = Some(at + 1),
             ')' | ']' => {
                 if let Some(from) = open.take() {
                     let is_last = text[at + 1..].chars().all(|c| !c.is_alphanumeric());
@@ -196,4 +197,26 @@ fn is_pointer(inner: &str) -> bool {
                 || inner.starts_with(&format!("{word}에서"))
                 || inner.starts_with(&format!("{word} ")) && inner.chars().count() < 20
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_searched_stand_in_order() {
+        assert!(POINTING.is_sorted());
+    }
+
+    #[test]
+    fn pointers_are_told_from_other_brackets() {
+        for inner in
+            ["right", "second from left", "fourth from right", "front row, center", "오른쪽", "왼쪽에서 두 번째", "왼쪽 세 번째"]
+        {
+            assert!(is_pointer(inner), "{inner}");
+        }
+        for inner in ["the second quarter", "NATO", "right-wing party", "2026", "from the left bank", "위원회"] {
+            assert!(!is_pointer(inner), "{inner}");
+        }
+    }
 }

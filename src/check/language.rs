@@ -92,3 +92,24 @@ pub(super) fn english_runs(text: &str) -> Vec<Range<usize>> {
     close(&mut run, &mut words);
     runs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_searched_stand_in_order() {
+        assert!(RUNNING.is_sorted());
+    }
+
+    #[test]
+    fn prose_is_told_from_names_and_commands() {
+        for text in ["Please check your payment method.", "Open the file", "keep old versions here"] {
+            assert!(is_english_prose(text), "{text}");
+        }
+        for text in ["React Native", "npm install --save react", "Visual Studio Code", "OK", "git_config = true", "John F. Kennedy"]
+        {
+            assert!(!is_english_prose(text), "{text}");
+        }
+    }
+}

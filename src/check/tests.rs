@@ -9,6 +9,7 @@ use crate::bitext::{Block, BlockKind, Document, Entry, Segment};
 fn bitext(texts: &[Sides<&str>]) -> Bitext {
     let mut bitext = Bitext::default();
     for text in texts {
+        let kind = text.map(|text| if text.starts_with("caption ") { BlockKind::Caption } else { BlockKind::Line });
         let (text, entry) = described(*text);
         let segments = Sides::build(|side| {
             let Document { text: all, blocks, segments, .. } = bitext.documents.get_mut(side);
@@ -18,7 +19,7 @@ fn bitext(texts: &[Sides<&str>]) -> Bitext {
             if !text.is_empty() {
                 let range = start..start + text.len();
                 segments.push(Segment { range: range.clone(), block: blocks.len() });
-                blocks.push(Block { kind: BlockKind::Line, range });
+                blocks.push(Block { kind: *kind.get(side), range });
             }
             first..segments.len()
         });
@@ -31,7 +32,8 @@ fn bitext(texts: &[Sides<&str>]) -> Bitext {
 fn described(text: Sides<&str>) -> (Sides<&str>, Entry) {
     let mut entry = Entry::default();
     let text = text.map(|text| {
-        let rest = text.strip_prefix("aligned: ").inspect(|_| entry.is_aligned = true).unwrap_or(text);
+        let rest = text.strip_prefix("caption ").unwrap_or(text);
+        let rest = rest.strip_prefix("aligned: ").inspect(|_| entry.is_aligned = true).unwrap_or(rest);
         let Some(rest) = rest.strip_prefix("confidence=") else { return rest };
         let (value, rest) = rest.split_once(' ').expect("a text behind the confidence");
         entry.confidence = value.parse().ok();

@@ -5,7 +5,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jjak::align::Aligner;
 use jjak::bitext::{Bitext, Document, Side, Sides};
+use jjak::captions::{find, pair};
 use jjak::check::report::{Report, ReportFormat, write_report};
 use jjak::check::{Baseline, Config, Located, RULES, Severity, locate, rule, rules_by_name, write_baseline};
 use jjak::corpus::Format;
@@ -24,7 +26,7 @@ use crate::{Outcome, Ran};
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct CheckArgs {
-    /// Corpora (tsv, jsonl, tmx, xliff, po), a Korean and an English document, folders or patterns of them, or -
+    /// Corpora (tsv, jsonl, tmx, xliff, po), a Korean and an English document, a page in both languages with captions, folders or patterns, or -
     #[arg(value_name = "INPUT", required_unless_present_any = ["explain_rule", "list_rules"])]
     inputs: Vec<PathBuf>,
 
@@ -105,8 +107,11 @@ Examples:
   Align two documents and check the pairs, sentences left out among them:
   jjak check corpora/software_manual/ko.md corpora/software_manual/en.md
 
-  All catalogues of a project, as annotations of a pull request:
-  jjak check 'po/**/*.po' --format github
+  The captions of a page in both languages:
+  jjak check examples/captions/page.txt
+
+  All tables of a project, as annotations of a pull request:
+  jjak check 'examples/**/*.tsv' --format github
 
   Put up with what there is, and fail on what is new:
   jjak check examples --write-baseline known.json
@@ -121,6 +126,8 @@ The exit code is 0 when nothing was found, 1 when something was at or above the 
 enum Job {
     Corpus(PathBuf),
     Documents(Sides<PathBuf>),
+    /// A page in both languages, of which the captions are checked.
+    Page(PathBuf),
 }
 
 /// What came of it.
@@ -154,6 +161,9 @@ pub(crate) fn run(args: CheckArgs) -> Ran {
             let message = format!("{} of {} did not come again: write it anew", counted(stale, "finding"), path.display());
             terminal::say(&format!("jjak: {message}"));
         }
+    }
+    if checked.files.is_empty() && bad {
+        return Ok(Outcome::SomeBad);
     }
     write(&args, &checked)?;
     let level = args.fail_level.or(config.fail_level).unwrap_or(Severity::Warning);
@@ -228,6 +238,11 @@ fn jobs(args: &CheckArgs) -> Result<Vec<Job>> {
         }
     }
     let named: Vec<PathBuf> = documents.iter().filter(|(_, is_named)| *is_named).map(|(path, _)| path.clone()).collect();
+    if let [page] = args.inputs.as_slice()
+        && named.contains(page)
+    {
+        return Ok(vec![Job::Page(page.clone())]);
+    }
     let pairing = pairing::documents(documents.into_iter().map(|(path, _)| path));
     jobs.extend(pairing.pairs.into_iter().map(|pair| Job::Documents(pair.paths)));
     if let Some(single) = pairing.single.iter().find(|path| named.contains(path)) {
@@ -301,6 +316,7 @@ fn one(args: &CheckArgs, config: &Config, job: &Job) -> Checked {
     let bitext = match job {
         Job::Corpus(path) => read_bitext(path, args.corpus_format),
         Job::Documents(paths) => aligned(args, paths, &mut messages),
+        Job::Page(path) => captions(args, path),
     };
     let bitext = match bitext {
         Ok(bitext) => bitext,
@@ -314,6 +330,12 @@ fn one(args: &CheckArgs, config: &Config, job: &Job) -> Checked {
     let checker = config.checker(&files.iter().map(String::as_str).collect::<Vec<_>>());
     let findings = locate(&bitext, checker.check(&bitext));
     Checked { messages, files, entries: bitext.entries.len(), findings, error: None }
+}
+
+/// The captions of a page in both languages.
+fn captions(args: &CheckArgs, path: &Path) -> Result<Bitext> {
+    let document = read_document(path, &args.input.read_options(Side::Ko, Lines::Text))?;
+    Ok(pair(find(&document), &Aligner::default()).into_bitext())
 }
 
 fn aligned(args: &CheckArgs, paths: &Sides<PathBuf>, messages: &mut Vec<String>) -> Result<Bitext> {

@@ -39,7 +39,9 @@ impl Check for DoubledWord {
 }
 
 /// English words that never follow themselves, and endings of Korean words that do not.
-const ENGLISH: &[&str] = &["a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "if", "is", "it", "of", "or", "our", "the", "their", "this", "to", "was", "we", "were", "with", "your"];
+const ENGLISH: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "if", "is", "it", "of", "or", "our", "the", "their", "this", "to", "was", "we", "were", "with", "your",
+];
 const PARTICLES: &[&str] = &["을", "를", "은", "는", "이", "가", "의", "에", "에서", "에게", "으로", "와", "과"];
 
 fn cannot_be_doubled(side: Side, word: &str) -> bool {

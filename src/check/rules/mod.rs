@@ -52,6 +52,8 @@ rules! {
     "KE046" email Email "email" Error,
     "KE047" placeholder Placeholder "placeholder" Error,
     "KE048" tag Tag "tag" Error,
+    // Captions.
+    "KE050" duplicate_caption DuplicateCaption "duplicate-caption" Warning,
     // Characters.
     "KE060" mojibake Mojibake "mojibake" Error,
     "KE061" nfd Nfd "nfd" Warning,

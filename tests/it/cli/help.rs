@@ -2,7 +2,8 @@ use std::process::Command;
 
 use super::*;
 
-const COMMANDS: [&str; 8] = ["align", "split", "eval", "fit", "vectors", "model", "completions", "man"];
+const COMMANDS: [&str; 11] =
+    ["align", "captions", "check", "rates", "split", "eval", "fit", "vectors", "model", "completions", "man"];
 
 #[test]
 fn the_examples_of_the_help_work() {
@@ -15,11 +16,16 @@ fn the_examples_of_the_help_work() {
         assert!(!examples.is_empty(), "{help:?}");
         // The examples of one help may build on one another.
         let place = folder(&[]);
-        std::os::unix::fs::symlink(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora"), place.path().join("corpora")).unwrap();
+        for name in ["corpora", "examples"] {
+            std::os::unix::fs::symlink(Path::new(env!("CARGO_MANIFEST_DIR")).join(name), place.path().join(name)).unwrap();
+        }
         for example in examples {
             let output = Command::new("sh").args(["-c", example]).current_dir(place.path()).env("PATH", &search).output().unwrap();
-            assert!(output.status.success() && output.stderr.is_empty(), "{example}: {}", text(&output.stderr));
-            let wrote_file = example.contains(" -o ") || example.contains('>');
+            // Checks of faulty examples find something.
+            let checks = example.contains("jjak check") || example.contains("jjak captions");
+            assert!(output.status.success() || checks && output.status.code() == Some(1), "{example}: {}", text(&output.stderr));
+            let wrote_file = example.contains(" -o ") || example.contains('>') || example.contains("--write-baseline");
+            assert!(output.stderr.is_empty() || example.contains("--write-baseline"), "{example}: {}", text(&output.stderr));
             assert!(wrote_file || !output.stdout.is_empty(), "{example}");
         }
     }
@@ -32,7 +38,7 @@ fn completions_and_manual_pages_are_printed() {
     }
     assert!(printed(&["man"]).contains(".TH jjak 1"));
     assert!(printed(&["man", "align"]).contains(".TH jjak-align 1"));
-    assert!(refused(&["man", "sing"]).contains("say one of align, split"));
+    assert!(refused(&["man", "sing"]).contains("say one of align, captions, check, split"));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 mod align;
 mod batch;
+mod captions;
+mod check;
 // The examples are run by a shell.
 #[cfg(unix)]
 mod help;

@@ -1,0 +1,48 @@
+//! The captions of a page as entries of a bitext, for a linter.
+
+use std::ops::Range;
+
+use super::pair::{Report, Verdict};
+use crate::bitext::{Bitext, BlockKind, Entry, Side, Sides};
+
+impl Report {
+    /// Each pair of captions, and each caption or credit without one, as an entry; the blocks that hold captions are of that kind.
+    pub fn into_bitext(self) -> Bitext {
+        let Report { page, entries } = self;
+        let mut documents = page.documents;
+        for entry in &entries {
+            let document = documents.get_mut(entry.side);
+            let block = document.segments[entry.segment].block;
+            if entry.caption.is_some() {
+                document.blocks[block].kind = BlockKind::Caption;
+            }
+        }
+        let mut found = Vec::new();
+        for entry in &entries {
+            let mut segments = Sides::<Range<usize>>::default();
+            *segments.get_mut(entry.side) = entry.segment..entry.segment + 1;
+            let mut confidence = None;
+            let mut ignored = Vec::new();
+            match &entry.verdict {
+                Verdict::Paired(n) | Verdict::Doubtful(n) | Verdict::Copied(Some(n)) if entry.side == Side::Ko => {
+                    let other = &entries[*n];
+                    *segments.get_mut(other.side) = other.segment..other.segment + 1;
+                    confidence = entry.candidates.iter().find(|c| c.entry == *n).map(|c| c.confidence);
+                }
+                // Said with its Korean partner.
+                Verdict::Paired(_) | Verdict::Doubtful(_) | Verdict::Copied(Some(_)) => continue,
+                Verdict::Shared(n) => {
+                    let other = &entries[*n];
+                    *segments.get_mut(other.side) = other.segment..other.segment + 1;
+                    // Two pictures with one caption are translated in two ways.
+                    ignored.extend(["KE022", "KE023"].map(str::to_owned));
+                }
+                // The one it is like is translated or not; once is enough to say so. A credit needs no translation.
+                Verdict::Duplicate(..) | Verdict::Extra => ignored.push("KE001".to_owned()),
+                Verdict::Missing | Verdict::Copied(None) => {}
+            }
+            found.push(Entry { segments, confidence, ignored, ..Entry::default() });
+        }
+        Bitext { documents, entries: found, source: None }
+    }
+}
