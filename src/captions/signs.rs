@@ -142,7 +142,7 @@ fn is_described(rest: &str) -> bool {
     let rest = rest.trim();
     let words = rest.split_whitespace().count();
     let has_more_marks = rest.contains(['▲', '△', '▶', '■', '◆']);
-    let bare = rest.trim_end_matches(|c: char| c == ')' || c == ']').split(['(', '[', '<']).next().unwrap_or_default().trim_end();
+    let bare = rest.trim_end_matches([')', ']']).split(['(', '[', '<']).next().unwrap_or_default().trim_end();
     let ends_like_sentence =
         bare.ends_with(['.', '다', '습', '음']) || bare.ends_with("모습") || bare.ends_with("장면") || bare.ends_with("전경");
     let has_credit = KOREAN_CREDITS.iter().any(|credit| rest.contains(credit))
@@ -189,7 +189,7 @@ fn is_pointer(inner: &str) -> bool {
             "right" | "left" | "center" | "centre" | "middle" | "top" | "bottom" | "l" | "r" | "front" | "rear" | "above" | "below"
         )
     };
-    let english = words.iter().any(|w| points(&w)) && words.iter().all(|word| POINTING.binary_search(word).is_ok());
+    let english = words.iter().any(points) && words.iter().all(|word| POINTING.binary_search(word).is_ok());
     let korean = ["오른쪽", "왼쪽", "가운데", "맨 앞", "맨앞", "앞줄", "뒷줄", "위", "아래", "사진 위", "사진 왼쪽"];
     english
         || korean.iter().any(|word| {

@@ -30,12 +30,18 @@ impl Unmatched {
     /// The first unmatched mention of the same kind on the other side: what the number was perhaps changed into.
     pub fn instead(&self, facts: &Facts<'_>, side: Side, mention: &NumberMention) -> Option<usize> {
         let other = side.other();
-        self.mentions.get(other).iter().copied().find(|m| group(&facts.numbers(other)[*m]) == group(mention))
+        let wanted = if is_bare_day(mention) { Group::Number } else { group(mention) };
+        self.mentions.get(other).iter().copied().find(|m| group(&facts.numbers(other)[*m]) == wanted)
     }
 
     /// The unmatched mentions of one side that are of the given group.
     pub fn of(&self, facts: &Facts<'_>, side: Side, wanted: Group) -> Vec<usize> {
-        self.mentions.get(side).iter().copied().filter(|m| group(&facts.numbers(side)[*m]) == wanted).collect()
+        // 3일 is the third of a month, and three days: the latter, if a number of the other side has no counterpart either.
+        let other = side.other();
+        let has_number = || self.mentions.get(other).iter().any(|m| group(&facts.numbers(other)[*m]) == Group::Number);
+        let is_meant =
+            |mention: &NumberMention| group(mention) == wanted || wanted == Group::Number && is_bare_day(mention) && has_number();
+        self.mentions.get(side).iter().copied().filter(|m| is_meant(&facts.numbers(side)[*m])).collect()
     }
 }
 
@@ -61,6 +67,11 @@ pub(crate) fn group(mention: &NumberMention) -> Group {
         Some(Time(_) | Clock(_)) => Group::Time,
         _ => Group::Number,
     }
+}
+
+/// Whether a mention is a day of a month without the month.
+fn is_bare_day(mention: &NumberMention) -> bool {
+    matches!(mention.readings.first(), Some(Quantity::Date { year: 0, month: 0, .. }))
 }
 
 /// Compares the numbers of both sides.
