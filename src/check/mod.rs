@@ -19,6 +19,7 @@ mod place;
 pub mod report;
 mod rule;
 mod rules;
+pub mod seeded;
 mod settings;
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! `jjak rates`: how often rules fire on good translations.
+//! `jjak rates`: how often rules fire on good translations, and how many faults they find.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -7,9 +7,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jjak::bitext::{Bitext, Entry, Side, Sides};
+use jjak::check::seeded::{Fault, Seeded, seeded};
 use jjak::check::{Checker, Finding, RULES};
 use jjak::error::Result;
 use jjak::eval::Links;
+use jjak::pipeline::Pipeline;
 
 use crate::gold::{self, GoldFile};
 use crate::terminal;
@@ -26,12 +28,17 @@ pub(crate) struct RatesArgs {
     /// Print the findings themselves, one a line with tabs between
     #[arg(long)]
     list: bool,
+
+    /// Put faults into the pairs at random, and print how many are found: a number that chance begins with
+    #[arg(long, value_name = "SEED", conflicts_with = "list")]
+    seeded: Option<u64>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   jjak rates corpora
   jjak rates corpora --list | grep number-missing
+  jjak rates corpora --seeded 1
 
 Gold pairs are translations by people, so that nearly every finding of an error is false.";
 
@@ -47,6 +54,9 @@ struct Counts {
 }
 
 pub(crate) fn run(args: RatesArgs) -> Ran {
+    if let Some(seed) = args.seeded {
+        return recall(&args, seed);
+    }
     let mut sets: BTreeMap<String, Counts> = BTreeMap::new();
     let mut out = terminal::stdout();
     for folder in &args.folders {
@@ -64,6 +74,59 @@ pub(crate) fn run(args: RatesArgs) -> Ran {
     }
     out.flush()?;
     Ok(Outcome::Fine)
+}
+
+/// A row a set, for each fault how many were put in and which share was found.
+fn recall(args: &RatesArgs, seed: u64) -> Ran {
+    let mut sets: BTreeMap<String, [(usize, usize); Fault::ALL.len()]> = BTreeMap::new();
+    for folder in &args.folders {
+        for file in gold::find(folder)? {
+            let bitext = bitext(&file)?;
+            let row = sets.entry(file.set.clone()).or_default();
+            for (fault, (all, found)) in Fault::ALL.into_iter().zip(row.iter_mut()) {
+                let made = seeded(&bitext, fault, seed);
+                *all += made.faults.len();
+                *found += count_found(made, fault);
+            }
+        }
+    }
+    let mut total = [(0, 0); Fault::ALL.len()];
+    for row in sets.values() {
+        total.iter_mut().zip(row).for_each(|(sum, (all, found))| *sum = (sum.0 + all, sum.1 + found));
+    }
+    sets.insert("all".to_owned(), total);
+    let mut out = terminal::stdout();
+    let width = sets.keys().map(String::len).max().unwrap_or(0);
+    write!(out, "{:width$}", "set")?;
+    for fault in Fault::ALL {
+        write!(out, " {:>20}", fault.name())?;
+    }
+    writeln!(out)?;
+    let cell = |(all, found): &(usize, usize)| {
+        if *all == 0 { "-".to_owned() } else { format!("{:.3} of {all}", *found as f64 / *all as f64) }
+    };
+    for (set, row) in sets {
+        write!(out, "{set:width$}")?;
+        for counts in &row {
+            write!(out, " {:>20}", cell(counts))?;
+        }
+        writeln!(out)?;
+    }
+    out.flush()?;
+    Ok(Outcome::Fine)
+}
+
+/// How many of the faults some finding of the right kind stands at.
+fn count_found(made: Seeded, fault: Fault) -> usize {
+    let Seeded { bitext, faults } = made;
+    let bitext = if fault == Fault::Omission { Pipeline::default().bitext(bitext.documents) } else { bitext };
+    let findings = Checker::default().check(&bitext);
+    let right: Vec<usize> = findings.iter().filter(|f| fault.is_found_by(f.rule.code)).map(|f| f.entry).collect();
+    let is_found = |place: &&usize| match fault {
+        Fault::Omission => right.iter().any(|entry| bitext.entries[*entry].segments.ko.contains(place)),
+        _ => right.contains(place),
+    };
+    faults.iter().filter(is_found).count()
 }
 
 /// The beads of a gold document that have both sides, as entries.

@@ -37,13 +37,14 @@ impl Check for Copied {
         if !facts.is_pair() {
             return;
         }
-        let wrong = if facts.has(Side::En, Class::Hangul) && share_of_hangul(facts.text.en) > 0.6 {
-            Side::En
-        } else if !facts.has(Side::Ko, Class::Hangul) && is_english_prose(facts.text.ko) && same_form(facts.text.ko) == same_form(facts.text.en) {
-            Side::Ko
+        let is_same = || same_form(facts.text.ko) == same_form(facts.text.en);
+        let wrong = if facts.has(Side::En, Class::Hangul) {
+            (share_of_hangul(facts.text.en) > 0.6 || share_of_hangul(facts.text.en) > 0.0 && is_same()).then_some(Side::En)
         } else {
-            return;
+            let is_english = || !facts.has(Side::Ko, Class::Hangul) && is_english_prose(facts.text.ko);
+            (is_english() && is_same()).then_some(Side::Ko)
         };
+        let Some(wrong) = wrong else { return };
         let text = facts.text.get(wrong);
         say(Remark::new(format!("the {} text is written in {}", wrong.language(), wrong.other().language())).at(wrong, 0..text.len()));
     }

@@ -31,7 +31,7 @@ pub(super) struct SourceLanguageLeft;
 
 impl Check for SourceLanguageLeft {
     fn entry(&self, facts: &Facts<'_>, say: &mut Say<'_>) {
-        if facts.has(Side::En, Class::Hangul) && share_of_hangul(facts.text.en) <= 0.6 {
+        if facts.has(Side::En, Class::Hangul) && share_of_hangul(facts.text.en) <= 0.6 && facts.text.ko != facts.text.en {
             for range in hangul_runs(facts.text.en) {
                 say(Remark::new(format!("“{}” is left in Korean", &facts.text.en[range.clone()])).at(Side::En, range));
             }
