@@ -252,7 +252,7 @@ fn visible_text_of_a_page_comes_by_block() {
     assert_eq!(
         blocks(&document),
         [
-            (Caption, "강 이야기"),
+            (Heading(1), "강 이야기"),
             (Heading(1), "강"),
             (Paragraph, "강은 얼어 있었다."),
             (Paragraph, "사공은 <그물>을 A&B\u{A0}손봤다."),
