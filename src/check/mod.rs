@@ -13,6 +13,7 @@ mod facts;
 mod finding;
 mod form;
 mod language;
+mod lengths;
 mod marks;
 mod numbers;
 mod place;
