@@ -36,6 +36,8 @@ const BEGIN: u32 = 1;
 const END: u32 = 2;
 /// Tokens that go through the windows together: enough to keep matrices busy, few enough to stay in cache.
 const BATCH_TOKENS: usize = 2048;
+/// Sums made into vectors at once.
+const BATCH_FINISHED: usize = 256;
 /// Distinct tokens whose own parts are kept at once.
 const KEPT_TOKENS: usize = 6144;
 
@@ -180,14 +182,22 @@ impl FullEncoder {
     /// The unit vector of the text or joined texts with this sum and number of tokens, into `out`. No tokens give noughts.
     pub fn finish(&self, sum: &[f32], tokens: u32, out: &mut [f32]) {
         out.fill(0.0);
-        if tokens == 0 {
-            return;
+        out.iter_mut().zip(self.finish_all(sum, &[tokens])).for_each(|(out, x)| *out = x);
+    }
+
+    /// [`finish`](Self::finish) for many sums at once, a row of 512 numbers each, which is several times as fast: their vectors, one
+    /// after another.
+    pub fn finish_all(&self, sums: &[f32], tokens: &[u32]) -> Vec<f32> {
+        let mut vectors = Vec::with_capacity(tokens.len() * EMBEDDING);
+        for (sums, tokens) in sums.chunks(BATCH_FINISHED * EMBEDDING).zip(tokens.chunks(BATCH_FINISHED)) {
+            let count = tokens.len().min(sums.len() / EMBEDDING);
+            let with_marks = Array2::from_shape_fn((count, EMBEDDING), |(row, i)| sums[row * EMBEDDING + i] + self.marks[i]);
+            let lens: Vec<usize> = tokens[..count].iter().map(|&tokens| tokens as usize + 2).collect();
+            for (vector, &tokens) in self.head.finish(with_marks.view(), &lens, self.epsilon).into_iter().zip(tokens) {
+                vectors.extend(vector.into_iter().map(|x| if tokens == 0 { 0.0 } else { x }));
+            }
         }
-        let mut with_marks = Array2::zeros((1, EMBEDDING));
-        with_marks.iter_mut().zip(sum.iter().zip(&self.marks)).for_each(|(to, (x, mark))| *to = x + mark);
-        for vector in self.head.finish(with_marks.view(), &[tokens as usize + 2], self.epsilon) {
-            out.iter_mut().zip(vector).for_each(|(out, x)| *out = x);
-        }
+        vectors
     }
 
     /// Hands `sink` the sums of the texts and their numbers of tokens, some texts at a time, in order.

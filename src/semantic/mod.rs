@@ -40,6 +40,15 @@ pub trait Encoder: Sync {
     /// The unit vector of a text or of joined texts, from the sum and the number of pieces, into `out` ([`dim`](Self::dim) numbers).
     fn finish(&self, sum: &[f32], pieces: u32, out: &mut [f32]);
 
+    /// [`finish`](Self::finish) for many sums, a row of [`sum_dim`](Self::sum_dim) numbers each, one number of pieces a row: rows of
+    /// [`dim`](Self::dim) numbers, in order. Rows beyond the shorter of the two are left out.
+    fn finish_all(&self, sums: &[f32], pieces: &[u32]) -> Vec<f32> {
+        let mut vectors = vec![0.0; pieces.len().min(sums.len() / self.sum_dim()) * self.dim()];
+        let rows = sums.chunks_exact(self.sum_dim()).zip(pieces).zip(vectors.chunks_exact_mut(self.dim()));
+        rows.for_each(|((sum, &pieces), out)| self.finish(sum, pieces, out));
+        vectors
+    }
+
     /// One unit vector a text, in order.
     fn encode(&self, texts: &[&str]) -> Vec<Vec<f32>> {
         let finish = |(sum, pieces): (Vec<f32>, u32)| {
@@ -66,6 +75,10 @@ impl Encoder for FullEncoder {
 
     fn finish(&self, sum: &[f32], pieces: u32, out: &mut [f32]) {
         FullEncoder::finish(self, sum, pieces, out);
+    }
+
+    fn finish_all(&self, sums: &[f32], pieces: &[u32]) -> Vec<f32> {
+        FullEncoder::finish_all(self, sums, pieces)
     }
 
     fn encode(&self, texts: &[&str]) -> Vec<Vec<f32>> {

@@ -188,6 +188,26 @@ fn the_vector_of_joined_texts_comes_from_their_sums() {
     }
 }
 
+#[test]
+fn many_sums_give_the_vectors_that_each_gives_alone() {
+    let encoder = encoder_or_skip!();
+    let lines = lines();
+    let texts: Vec<&str> = lines.iter().step_by(30).map(String::as_str).collect();
+    let mut sums = encoder.sums(&texts);
+    sums[7].1 = 0;
+    let rows: Vec<f32> = sums.iter().flat_map(|(sum, _)| sum).copied().collect();
+    let pieces: Vec<u32> = sums.iter().map(|&(_, pieces)| pieces).collect();
+    let together = encoder.finish_all(&rows, &pieces);
+    assert_eq!(together.len(), texts.len() * encoder.dim());
+    let mut alone = vec![0.0; encoder.dim()];
+    for ((sum, pieces), together) in sums.iter().zip(together.chunks_exact(encoder.dim())) {
+        encoder.finish(sum, *pieces, &mut alone);
+        let error = alone.iter().zip(together).fold(0f32, |worst, (a, b)| worst.max((a - b).abs()));
+        assert!(error < 1e-5, "{error}");
+        assert_eq!(*pieces == 0, together.iter().all(|&x| x == 0.0));
+    }
+}
+
 /// Writes the lines for the Python package to read: `builtin/write_reference.py` makes the reference of them.
 #[test]
 #[ignore = "only for making the reference anew"]

@@ -267,6 +267,7 @@ impl PieceVectors {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::Encoder;
     use super::*;
 
     fn builtin() -> &'static PieceVectors {
@@ -311,6 +312,14 @@ mod tests {
         let mut out = vec![1.0; builtin().dim()];
         builtin().finish(&vec![0.0; builtin().dim()], 0, &mut out);
         assert!(out.iter().all(|&x| x == 0.0));
+    }
+
+    #[test]
+    fn many_sums_give_the_vectors_of_each_and_nothing_where_numbers_of_pieces_are_missing() {
+        let encoded = builtin().sums(&["비가 왔다.", "", "It rained."]);
+        let rows: Vec<f32> = encoded.iter().flat_map(|(sum, _)| sum).copied().collect();
+        let vectors = builtin().finish_all(&rows, &[encoded[0].1, 0]);
+        assert_eq!(vectors, [builtin().vector("비가 왔다."), vec![0.0; builtin().dim()]].concat());
     }
 
     #[test]
