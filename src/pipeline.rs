@@ -4,20 +4,23 @@
 
 use std::path::Path;
 
-use crate::align::{Aligner, EvidenceSet, Explain};
+use crate::align::{Aligner, EvidenceSet, Explain, SecondLook};
 use crate::bitext::{Bitext, Document, Side, Sides};
 use crate::corpus::{Corpus, assemble};
 use crate::error::Result;
 use crate::read::{ReadOptions, read_document};
+use crate::semantic::Embeddings;
 use crate::split::{Quotes, Register, Splitter};
 
 /// How to go from documents to a corpus. The default uses all evidence and explains nothing.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Pipeline {
     /// Which evidence the aligner weighs.
     pub evidence: EvidenceSet,
     /// Whether pairs carry reasons.
     pub explain: Explain,
+    /// Whether an encoder is asked, and where.
+    pub second_look: Option<SecondLook>,
     /// What to do with the ends of sentences inside quotations, on both sides.
     pub quotes: Quotes,
     /// How a text treats its sentence ends.
@@ -51,14 +54,25 @@ impl Pipeline {
     /// From two documents as read to a bitext, which a linter can look at. Documents that have segments already keep them.
     pub fn bitext(&self, mut documents: Sides<Document>) -> Bitext {
         self.segment(&mut documents);
-        let alignment = Aligner::new(self.evidence).explain(self.explain).align(documents.as_ref());
+        let alignment = self.aligner().align(documents.as_ref());
         Bitext::of_alignment(documents, &alignment)
     }
 
     /// Aligns two documents that have segments.
     pub fn pair(&self, documents: Sides<&Document>) -> Corpus {
-        let alignment = Aligner::new(self.evidence).explain(self.explain).align(documents);
-        assemble(documents, &alignment)
+        assemble(documents, &self.aligner().align(documents))
+    }
+
+    /// The same by vectors that the user brings, one for every segment.
+    ///
+    /// # Errors
+    /// When they do not fit the documents.
+    pub fn pair_embedded(&self, documents: Sides<&Document>, embeddings: Sides<&Embeddings>) -> Result<Corpus> {
+        Ok(assemble(documents, &self.aligner().align_embedded(documents, embeddings)?))
+    }
+
+    fn aligner(&self) -> Aligner {
+        Aligner::new(self.evidence).explain(self.explain).second_look(self.second_look.clone())
     }
 }
 

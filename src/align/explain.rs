@@ -26,6 +26,7 @@ const TELLING: f32 = 1.2;
 /// Everything that spoke for a bead, strongest first.
 pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, documents: Sides<&Document>) -> Vec<Reason> {
     let Some(t) = TYPES.iter().position(|&k| k == place.kind()).filter(|_| !place.kind().is_null()) else { return Vec::new() };
+    let weights = scorer.weights_of(place).unwrap_or(&scorer.weights);
     // What a source adds to the score is shared out over what it names.
     let mut share: BTreeMap<Evidence, f32> = BTreeMap::new();
     scorer.visit(place, t, |feature, value| {
@@ -41,7 +42,7 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
             | Feature::MeaningLoss => Evidence::Meaning,
             _ => return,
         };
-        *share.entry(evidence).or_default() += scorer.weights[feature.index()] * value;
+        *share.entry(evidence).or_default() += weights[feature.index()] * value;
     });
 
     let mut named: Vec<(Evidence, f32, Sides<String>)> = Vec::new();
@@ -50,7 +51,7 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
     let mut shared = ArrayVec::new();
     scorer.shared_anchors(place, &mut shared);
     for s in &shared {
-        named.push((s.kind.evidence(), scorer.weights[Feature::Anchor(s.kind).index()] * s.nats, surfaces(s, anchors, documents)));
+        named.push((s.kind.evidence(), weights[Feature::Anchor(s.kind).index()] * s.nats, surfaces(s, anchors, documents)));
     }
     let learned = scorer.learned_pairs(place).into_iter().filter(|(_, nats)| *nats >= TELLING).take(MOST_LEARNED);
     named.extend(learned.map(|(stems, nats)| (Evidence::Learned, nats, stems.map(str::to_owned))));

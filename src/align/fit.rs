@@ -9,6 +9,7 @@
 //! One step costs about two fine passes over all documents.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -17,10 +18,11 @@ use super::meaning::Meaning;
 use super::params::{FEATURES, FIRST_ANCHOR, Feature, Params};
 use super::posterior::Posterior;
 use super::score::Scorer;
-use super::{Aligner, EvidenceSet, Source, coarse_band, first_pass, gather};
+use super::{Aligner, Encode, EvidenceSet, SecondLook, Source, Vectors, coarse_band, encoded, first_pass, gather};
 use crate::anchor::Anchors;
 use crate::bitext::{Document, Sides};
 use crate::eval::{self, Links, Measure};
+use crate::semantic::Encoder;
 
 /// A document pair with its gold.
 #[derive(Clone, Debug)]
@@ -45,7 +47,7 @@ pub enum Grain {
 }
 
 /// How long to fit, and how freely.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone)]
 pub struct FitOptions {
     /// Steps of gradient ascent.
     pub steps: usize,
@@ -55,6 +57,15 @@ pub struct FitOptions {
     pub start: Start,
     /// The sources of evidence to fit for: there is one table of weights with vectors and one without.
     pub evidence: EvidenceSet,
+    /// The encoder to fit for, if it is the table for a second look that is wanted; the first look keeps its weights.
+    pub encoder: Option<Arc<dyn Encoder>>,
+}
+
+impl FitOptions {
+    fn aligner(&self, params: Params) -> Aligner {
+        let look = |encoder: &Arc<dyn Encoder>| SecondLook { encoder: Arc::clone(encoder), encode: Encode::All };
+        Aligner { params, second_look: self.encoder.as_ref().map(look), ..Aligner::default() }
+    }
 }
 
 /// The weights that a fit starts from.
@@ -68,7 +79,7 @@ pub enum Start {
 
 impl Default for FitOptions {
     fn default() -> Self {
-        Self { steps: 120, shrinkage: 2e-4, start: Start::Current, evidence: EvidenceSet::default() }
+        Self { steps: 120, shrinkage: 2e-4, start: Start::Current, evidence: EvidenceSet::default(), encoder: None }
     }
 }
 
@@ -96,31 +107,57 @@ struct Prepared<'g> {
 }
 
 /// The fitted parameters, starting from those compiled in; `progress` hears the mean log-likelihood per bead after each step.
-pub(crate) fn fit(pairs: &[GoldPair], options: FitOptions, mut progress: impl FnMut(usize, f64)) -> Params {
+pub(crate) fn fit(pairs: &[GoldPair], options: &FitOptions, mut progress: impl FnMut(usize, f64)) -> Params {
     let mut params = match options.start {
         Start::Current => Params::fitted(options.evidence),
         Start::Neutral => Params::neutral(options.evidence),
     };
-    let start = params.weights;
     let prepared: Vec<Prepared> = pairs.par_iter().map(|p| Prepared::new(p, pairs, &params)).collect();
+    // What a second look goes by is fitted alone, unless the first look starts from nothing, too.
+    if options.encoder.is_none() || options.start == Start::Neutral {
+        ascend(&prepared, options, None, &mut params, &mut progress);
+    }
+    if let Some(encoder) = options.encoder.as_deref() {
+        ascend(&prepared, options, Some(encoder), &mut params, &mut progress);
+    }
+    params
+}
+
+/// Climbs to the weights of the first look, or to those of a second one by an encoder.
+fn ascend(
+    prepared: &[Prepared],
+    options: &FitOptions,
+    encoder: Option<&dyn Encoder>,
+    params: &mut Params,
+    progress: &mut impl FnMut(usize, f64),
+) {
+    let start = *fitted_weights(params, encoder.is_some());
     let mut ascent = Ascent::default();
     let mut ready: Vec<FirstPass> = Vec::new();
     for step in 0..options.steps {
-        // The first pass follows the weights, but need not do so at every step.
-        if step % REFRESH == 0 {
-            ready = prepared.par_iter().map(|p| p.first_pass(&params)).collect();
-            params.usual_types = usual_types(&prepared, &ready);
+        // The first pass follows the weights, but need not do so at every step, and not at all while they stand still.
+        if step == 0 || encoder.is_none() && step % REFRESH == 0 {
+            ready = prepared.par_iter().map(|p| p.first_pass(params)).collect();
+            match encoder {
+                None => params.usual_types = usual_types(prepared, &ready),
+                Some(encoder) => ready.iter_mut().zip(prepared).for_each(|(ready, p)| p.look_again(ready, encoder, params)),
+            }
         }
-        let parts: Vec<Gradient> = prepared.par_iter().zip(&mut ready).map(|(p, r)| p.gradient(r, &params)).collect();
+        let parts: Vec<Gradient> = prepared.par_iter().zip(&mut ready).map(|(p, r)| p.gradient(r, params)).collect();
         let mut total = Gradient::default();
         parts.iter().for_each(|g| total.add(g));
-        for (g, (w, s)) in total.values.iter_mut().zip(params.weights.iter().zip(&start)) {
+        let weights = fitted_weights(params, encoder.is_some());
+        for (g, (w, s)) in total.values.iter_mut().zip(weights.iter().zip(&start)) {
             *g -= options.shrinkage * (w - s);
         }
-        ascent.step(&mut params.weights, &total.values, 1.0 - step as f32 / options.steps as f32);
+        ascent.step(weights, &total.values, 1.0 - step as f32 / options.steps as f32);
         progress(step, total.log_likelihood);
     }
-    params
+}
+
+/// The weights that are to be fitted.
+fn fitted_weights(params: &mut Params, is_second_look: bool) -> &mut [f32; FEATURES] {
+    if is_second_look { &mut params.encoded } else { &mut params.weights }
 }
 
 /// Steps between first passes.
@@ -227,10 +264,23 @@ impl<'g> Prepared<'g> {
         FirstPass { band, scorer, types }
     }
 
-    /// The gradient of the log-likelihood of gold in the second pass.
+    /// Gives the scorer the encoder's vectors of all segments.
+    fn look_again(&self, ready: &mut FirstPass, encoder: &dyn Encoder, params: &Params) {
+        let documents = self.pair.documents.as_ref();
+        let all = documents.map(|d| vec![true; d.segments.len()]);
+        if let Some(meaning) = &ready.scorer.meaning {
+            let found = encoded(documents, meaning, Vectors::Encoder(encoder), &ready.band, all);
+            ready.scorer.encoded = Some((found, params.encoded));
+        }
+    }
+
+    /// The gradient of the log-likelihood of gold in the last pass.
     fn gradient(&self, ready: &mut FirstPass, params: &Params) -> Gradient {
         let mut gradient = Gradient::default();
-        ready.scorer.weights = params.weights;
+        match &mut ready.scorer.encoded {
+            Some((_, weights)) => *weights = params.encoded,
+            None => ready.scorer.weights = params.weights,
+        }
         let scorer = &ready.scorer;
         let all = Lattice::score(ready.band.clone(), TYPES.len(), |place, t| scorer.score(place, t));
         let mut gold = all.clone();
@@ -277,8 +327,7 @@ fn usual_types(prepared: &[Prepared], ready: &[FirstPass]) -> [f32; TYPES.len()]
 }
 
 /// The figures of each collection under some parameters.
-pub(crate) fn figures(pairs: &[GoldPair], params: &Params) -> Vec<SetFigures> {
-    let aligner = Aligner { params: params.clone(), ..Aligner::default() };
+fn figures(pairs: &[GoldPair], aligner: &Aligner) -> Vec<SetFigures> {
     let links: Vec<Vec<Links>> = pairs.par_iter().map(|p| eval::links(&aligner.align(p.documents.as_ref()))).collect();
     let mut sets: BTreeMap<&str, (Measure, Grain)> = BTreeMap::new();
     for (pair, hyp) in pairs.iter().zip(&links) {
@@ -296,48 +345,50 @@ pub(crate) fn figures(pairs: &[GoldPair], params: &Params) -> Vec<SetFigures> {
 
 /// The figures of each collection with one source of evidence switched off, for each source.
 pub fn ablation(pairs: &[GoldPair]) -> Vec<(Source, Vec<SetFigures>)> {
-    Source::ALL
-        .into_iter()
-        .map(|source| (source, figures(pairs, &Params::fitted(EvidenceSet::default().without(source)))))
-        .collect()
+    Source::ALL.into_iter().map(|source| (source, figures(pairs, &Aligner::new(EvidenceSet::default().without(source))))).collect()
 }
 
 /// What a fit found.
 #[derive(Debug)]
 pub struct Fit {
-    params: Params,
+    aligner: Aligner,
     /// The figures of each collection.
     pub figures: Vec<SetFigures>,
 }
 
 impl Fit {
     /// Fits the weights to gold, starting from those compiled in.
-    pub fn to(pairs: &[GoldPair], options: FitOptions, progress: impl FnMut(usize, f64)) -> Self {
-        let params = fit(pairs, options, progress);
-        Self { figures: figures(pairs, &params), params }
+    pub fn to(pairs: &[GoldPair], options: &FitOptions, progress: impl FnMut(usize, f64)) -> Self {
+        let aligner = options.aligner(fit(pairs, options, progress));
+        Self { figures: figures(pairs, &aligner), aligner }
     }
 
     /// The weights compiled in, with their figures on this gold.
-    pub fn current(pairs: &[GoldPair], evidence: EvidenceSet) -> Self {
-        let params = Params::fitted(evidence);
-        Self { figures: figures(pairs, &params), params }
+    pub fn current(pairs: &[GoldPair], options: &FitOptions) -> Self {
+        let aligner = options.aligner(Params::fitted(options.evidence));
+        Self { figures: figures(pairs, &aligner), aligner }
     }
 
     /// The figures of these weights on other gold.
     pub fn figures_on(&self, pairs: &[GoldPair]) -> Vec<SetFigures> {
-        figures(pairs, &self.params)
+        figures(pairs, &self.aligner)
     }
 
     /// The tables for `align/params.rs`.
     pub fn to_source(&self) -> String {
-        let name = if self.params.evidence.uses(Source::Meaning) { "WITH_MEANING" } else { "WITHOUT_MEANING" };
+        let Aligner { params, second_look, .. } = &self.aligner;
+        let (name, weights) = match second_look {
+            Some(_) => ("WITH_ENCODER", &params.encoded),
+            None if params.evidence.uses(Source::Meaning) => ("WITH_MEANING", &params.weights),
+            None => ("WITHOUT_MEANING", &params.weights),
+        };
         let mut out = format!("const {name}: Fitted = Fitted {{\n    usual_types: [\n");
-        for (kind, share) in TYPES.iter().zip(self.params.usual_types) {
+        for (kind, share) in TYPES.iter().zip(params.usual_types) {
             out += &format!("        {share:.6}, // {kind}\n");
         }
         out += "    ],\n    weights: &[\n";
         for feature in Feature::all() {
-            out += &format!("        (\"{}\", {:.4}),\n", feature.name(), self.params.weights[feature.index()]);
+            out += &format!("        (\"{}\", {:.4}),\n", feature.name(), weights[feature.index()]);
         }
         out += "    ],\n};\n";
         out

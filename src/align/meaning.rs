@@ -9,7 +9,7 @@ use crate::bitext::{BeadType, Side, Sides};
 use crate::semantic::PieceVectors;
 
 /// Longest window of segments whose length is kept.
-const LONGEST: usize = 6;
+pub(super) const LONGEST: usize = 6;
 /// Chance never gives more than this, even where all lines say the same: then being alike still speaks for a bead.
 const MOST_CHANCE: f32 = 0.5;
 /// Sides less alike than this are no bead, whatever their parts add.
@@ -49,7 +49,7 @@ pub(crate) struct Likeness {
     pub(crate) pieces: u32,
 }
 
-fn dot(a: &[f32], b: &[f32]) -> f32 {
+pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
     // Eight running sums let the compiler use vector registers.
     let mut sums = [0f32; 8];
     let (mut a, mut b) = (a.chunks_exact(8), b.chunks_exact(8));
@@ -188,34 +188,52 @@ impl Meaning {
         (self.sides.ko.window(place.ko), self.sides.en.window(place.en))
     }
 
+    /// Pieces of the shorter side of a bead.
+    pub(crate) fn pieces_of(&self, place: Place) -> u32 {
+        let (ko, en) = self.windows(place);
+        ko.pieces.min(en.pieces)
+    }
+
     /// What the vectors say of a bead that is not null.
     pub(crate) fn likeness(&self, place: Place) -> Likeness {
-        let (ko, en) = self.windows(place);
         let mean = |b: &[f32]| b.iter().sum::<f32>() / b.len() as f32;
         let chance = 0.5
             * (mean(&self.sides.ko.background[place.ko.0..place.ko.1]) + mean(&self.sides.en.background[place.en.0..place.en.1]));
-        Likeness { margin: self.cosine(place) - chance, pieces: ko.pieces.min(en.pieces) }
+        Likeness { margin: self.cosine(place) - chance, pieces: self.pieces_of(place) }
     }
 
     /// The least that a segment at an end of the bead adds to the cosine; nought in 1-1 beads, which have none to spare, and
     /// where the sides are not alike at all.
     pub(crate) fn gain(&self, place: Place) -> f32 {
-        let ((i0, i1), (j0, j1)) = (place.ko, place.en);
-        let cosine = self.cosine(place);
-        if place.kind() == (BeadType { ko: 1, en: 1 }) || cosine < WORTH_A_LOOK {
-            return 0.0;
-        }
-        let mut without = f32::NEG_INFINITY;
-        if i1 - i0 > 1 {
-            for ko in [(i0 + 1, i1), (i0, i1 - 1)] {
-                without = without.max(self.cosine(Place { ko, en: place.en }));
-            }
-        }
-        if j1 - j0 > 1 {
-            for en in [(j0 + 1, j1), (j0, j1 - 1)] {
-                without = without.max(self.cosine(Place { ko: place.ko, en }));
-            }
-        }
-        cosine - without
+        least_gain(place, |place| self.cosine(place))
     }
+
+    /// Pieces of each side's segments.
+    pub(crate) fn pieces(&self) -> Sides<Vec<u32>> {
+        self.sides.as_ref().map(|side| side.windows.iter().map(|windows| windows[0].pieces).collect())
+    }
+}
+
+/// The least that a segment at an end of a bead adds to what `alike` says of it.
+pub(super) fn least_gain(place: Place, alike: impl Fn(Place) -> f32) -> f32 {
+    let ((i0, i1), (j0, j1)) = (place.ko, place.en);
+    if place.kind() == (BeadType { ko: 1, en: 1 }) {
+        return 0.0;
+    }
+    let whole = alike(place);
+    if whole < WORTH_A_LOOK {
+        return 0.0;
+    }
+    let mut without = f32::NEG_INFINITY;
+    if i1 - i0 > 1 {
+        for ko in [(i0 + 1, i1), (i0, i1 - 1)] {
+            without = without.max(alike(Place { ko, en: place.en }));
+        }
+    }
+    if j1 - j0 > 1 {
+        for en in [(j0 + 1, j1), (j0, j1 - 1)] {
+            without = without.max(alike(Place { ko: place.ko, en }));
+        }
+    }
+    whole - without
 }

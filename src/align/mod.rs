@@ -8,6 +8,7 @@
 mod affinity;
 mod band;
 mod coarse;
+mod encoded;
 mod evidence;
 mod explain;
 pub mod fit;
@@ -22,17 +23,20 @@ mod tests;
 mod viterbi;
 
 use crate::anchor::{self, Anchors};
-use crate::bitext::{Alignment, Bead, Document, Sides};
-use crate::semantic::PieceVectors;
+use crate::bitext::{Alignment, Bead, Document, Side, Sides};
+use crate::error::{Error, Result};
+use crate::semantic::{Embeddings, PieceVectors};
 use band::{Corridor, possible, still_possible};
 use coarse::Passes;
-use lattice::{Lattice, Place, TYPES};
+use encoded::{Encoded, Vectors, doubtful};
+use lattice::{Band, Lattice, Place, TYPES};
 use meaning::Meaning;
 use params::Params;
 use posterior::Posterior;
 use score::Scorer;
 use viterbi::best_path;
 
+pub use encoded::{Encode, SecondLook};
 pub use evidence::{EvidenceSet, Source};
 
 /// Aligns document pairs.
@@ -42,6 +46,7 @@ pub use evidence::{EvidenceSet, Source};
 pub struct Aligner {
     params: Params,
     explain: Explain,
+    second_look: Option<SecondLook>,
 }
 
 /// Whether an alignment carries reasons and runners-up.
@@ -57,7 +62,7 @@ pub enum Explain {
 impl Aligner {
     /// An aligner that uses the given sources of evidence.
     pub fn new(evidence: EvidenceSet) -> Self {
-        Self { params: Params::fitted(evidence), explain: Explain::No }
+        Self { params: Params::fitted(evidence), ..Self::default() }
     }
 
     /// The same aligner, explaining or not.
@@ -67,17 +72,60 @@ impl Aligner {
         self
     }
 
+    /// The same aligner, which asks an encoder where the built-in vectors leave doubt, or everywhere.
+    #[must_use]
+    pub fn second_look(mut self, second_look: Option<SecondLook>) -> Self {
+        self.second_look = second_look;
+        self
+    }
+
     /// Aligns two segmented documents. Total: any two documents have an alignment, if only of null beads.
     ///
     /// Time and memory grow linearly with the number of segments, but for text without any anchor, in which a corridor has to
     /// widen with the drift between the sides.
     pub fn align(&self, documents: Sides<&Document>) -> Alignment {
+        let look = self.second_look.as_ref();
+        self.align_by(documents, look.map(|look| (Vectors::Encoder(&*look.encoder), look.encode)))
+    }
+
+    /// The same by vectors that the user brings, one for every segment, in place of a second look.
+    ///
+    /// # Errors
+    /// When there are not as many vectors as segments, or when those of the two sides are not of one size.
+    pub fn align_embedded(&self, documents: Sides<&Document>, embeddings: Sides<&Embeddings>) -> Result<Alignment> {
+        for side in Side::BOTH {
+            let (rows, segments) = (embeddings.get(side).len(), documents.get(side).segments.len());
+            if rows != segments {
+                let language = side.language();
+                return Err(Error::contradiction(format!(
+                    "there are {rows} {language} vectors for {segments} segments: one is needed for each"
+                )));
+            }
+        }
+        let dims = embeddings.map(Embeddings::dim);
+        if dims.ko != dims.en {
+            let message = format!(
+                "the Korean vectors have {} numbers and the English ones {}: one encoder has to make both",
+                dims.ko, dims.en
+            );
+            return Err(Error::contradiction(message));
+        }
+        Ok(self.align_by(documents, Some((Vectors::Rows(embeddings), Encode::All))))
+    }
+
+    fn align_by(&self, documents: Sides<&Document>, look: Option<(Vectors<'_>, Encode)>) -> Alignment {
         let (anchors, meaning) = gather(documents, &self.params);
         let mut scorer = Scorer::new(documents, &anchors, meaning, &self.params);
         let band = coarse_band(&mut scorer, documents.map(|d| d.segments.len()), &anchors);
         let (band, _) = first_pass(&mut scorer, band, &self.params);
-        let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
-        let posterior = Posterior::of(&lattice);
+        let mut lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
+        let mut posterior = Posterior::of(&lattice);
+        if let Some((vectors, encode)) = look
+            && look_again(&mut scorer, documents, &lattice, &posterior, vectors, encode, &self.params)
+        {
+            lattice = Lattice::score(lattice.band, TYPES.len(), |place, t| scorer.score(place, t));
+            posterior = Posterior::of(&lattice);
+        }
         let bead = |place: Place| {
             let (score, confidence) = weigh(place, &lattice, &posterior);
             let (reasons, runner_up) = match self.explain {
@@ -93,6 +141,45 @@ impl Aligner {
     }
 }
 
+/// Gives the scorer better vectors of the segments that are in question; whether there are any.
+fn look_again(
+    scorer: &mut Scorer,
+    documents: Sides<&Document>,
+    lattice: &Lattice,
+    posterior: &Posterior,
+    vectors: Vectors<'_>,
+    encode: Encode,
+    params: &Params,
+) -> bool {
+    let counts = documents.map(|d| d.segments.len());
+    let covered = match encode {
+        Encode::All => counts.map(|n| vec![true; n]),
+        Encode::Doubtful => doubtful(&weighed_path(lattice, posterior), counts),
+    };
+    let Some(meaning) = scorer.meaning.as_ref().filter(|_| covered.ko.contains(&true) || covered.en.contains(&true)) else {
+        return false;
+    };
+    scorer.encoded = Some((encoded(documents, meaning, vectors, &lattice.band, covered), params.encoded));
+    true
+}
+
+fn encoded(
+    documents: Sides<&Document>,
+    meaning: &Meaning,
+    vectors: Vectors<'_>,
+    band: &Band,
+    covered: Sides<Vec<bool>>,
+) -> Encoded {
+    let texts = documents.map(Document::segment_texts);
+    let pieces = meaning.pieces();
+    Encoded::of(texts.as_ref().map(Vec::as_slice), pieces.as_ref().map(Vec::as_slice), vectors, band, covered)
+}
+
+/// The beads of the best path, each with its probability.
+fn weighed_path(lattice: &Lattice, posterior: &Posterior) -> Vec<(Place, f32)> {
+    best_path(lattice).into_iter().map(|place| (place, weigh(place, lattice, posterior).1)).collect()
+}
+
 /// The evidence that takes a look at the words: anchors and vectors, side by side.
 fn gather(documents: Sides<&Document>, params: &Params) -> (Anchors, Option<Meaning>) {
     let texts = documents.map(Document::segment_texts);
@@ -104,7 +191,7 @@ fn gather(documents: Sides<&Document>, params: &Params) -> (Anchors, Option<Mean
 }
 
 /// The coarse pass, repeated with a wider corridor until no probable path is cut off.
-fn coarse_band(scorer: &mut Scorer, counts: Sides<usize>, anchors: &Anchors) -> lattice::Band {
+fn coarse_band(scorer: &mut Scorer, counts: Sides<usize>, anchors: &Anchors) -> Band {
     let mut corridor = Corridor::new(counts, anchors);
     loop {
         let band = corridor.band();
@@ -121,17 +208,16 @@ fn coarse_band(scorer: &mut Scorer, counts: Sides<usize>, anchors: &Anchors) -> 
 }
 
 /// What the pairs of a coarse bead add up to.
-fn sum_of_pairs(band: &lattice::Band, pairs: &[f32], place: Place) -> f32 {
+fn sum_of_pairs(band: &Band, pairs: &[f32], place: Place) -> f32 {
     let at = |i: usize, j: usize| band.cell(i, j).map_or(0.0, |cell| pairs[cell]);
     (place.ko.0..place.ko.1).map(|i| (place.en.0..place.en.1).map(|j| at(i + 1, j + 1)).sum::<f32>()).sum()
 }
 
 /// The first fine pass: teaches the scorer, and says where a second one need look.
-fn first_pass(scorer: &mut Scorer, band: lattice::Band, params: &Params) -> (lattice::Band, [f32; TYPES.len()]) {
+fn first_pass(scorer: &mut Scorer, band: Band, params: &Params) -> (Band, [f32; TYPES.len()]) {
     let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
     let posterior = Posterior::of(&lattice);
-    let beads: Vec<(Place, f32)> =
-        best_path(&lattice).into_iter().map(|place| (place, weigh(place, &lattice, &posterior).1)).collect();
+    let beads = weighed_path(&lattice, &posterior);
     let types = expected_types(&lattice, &posterior);
     scorer.learn(&beads, &types, params);
     (still_possible(&lattice, &posterior), types)

@@ -145,6 +145,8 @@ impl Feature {
 pub(crate) struct Params {
     /// One weight per [`Feature`].
     pub(crate) weights: [f32; FEATURES],
+    /// The same for beads that a second look judges by better vectors.
+    pub(crate) encoded: [f32; FEATURES],
     /// Share of each bead type over the gold that the weights were fitted on.
     pub(crate) usual_types: [f32; TYPES.len()],
     pub(crate) length: LengthParams,
@@ -158,15 +160,13 @@ impl Params {
     pub(crate) fn fitted(evidence: EvidenceSet) -> Self {
         let fitted = if evidence.uses(Source::Meaning) { &WITH_MEANING } else { &WITHOUT_MEANING };
         let mut params = Self {
-            weights: [0.0; FEATURES],
+            weights: fitted.by_feature(),
+            encoded: WITH_ENCODER.by_feature(),
             usual_types: fitted.usual_types,
             length: LENGTH,
             type_pseudo_beads: TYPE_PSEUDO_BEADS,
             evidence,
         };
-        for (feature, (_, weight)) in Feature::all().zip(fitted.weights) {
-            params.weights[feature.index()] = *weight;
-        }
         params.switch_off_unused();
         params
     }
@@ -175,7 +175,7 @@ impl Params {
     pub(crate) fn neutral(evidence: EvidenceSet) -> Self {
         let mut params = Self::fitted(evidence);
         for feature in Feature::all() {
-            params.weights[feature.index()] = match feature {
+            let weight = match feature {
                 Feature::Type(t) if TYPES[t].is_null() => -3.0,
                 Feature::Type(t) => -1.5 * (TYPES[t].ko + TYPES[t].en - 2) as f32,
                 Feature::TypeInDocument => 1.0,
@@ -183,6 +183,8 @@ impl Params {
                 Feature::BlockInside | Feature::BlockStart => -1.0,
                 _ => 0.5,
             };
+            params.weights[feature.index()] = weight;
+            params.encoded[feature.index()] = weight;
         }
         params.usual_types = std::array::from_fn(|t| params.weights[t].exp() / 2.0);
         params.switch_off_unused();
@@ -193,6 +195,7 @@ impl Params {
         for feature in Feature::all() {
             if feature.source().is_some_and(|s| !self.evidence.uses(s)) {
                 self.weights[feature.index()] = 0.0;
+                self.encoded[feature.index()] = 0.0;
             }
         }
     }
@@ -224,8 +227,102 @@ struct Fitted {
     weights: &'static [(&'static str, f32)],
 }
 
+impl Fitted {
+    fn by_feature(&self) -> [f32; FEATURES] {
+        let mut weights = [0.0; FEATURES];
+        for (feature, (_, weight)) in Feature::all().zip(self.weights) {
+            weights[feature.index()] = *weight;
+        }
+        weights
+    }
+}
+
 /// For all sources.
 const WITH_MEANING: Fitted = Fitted {
+    usual_types: [
+        0.807367, // 1-1
+        0.026167, // 1-0
+        0.040351, // 0-1
+        0.056073, // 2-1
+        0.043435, // 1-2
+        0.010031, // 3-1
+        0.008720, // 1-3
+        0.002882, // 2-2
+        0.001882, // 4-1
+        0.002356, // 1-4
+        0.000071, // 3-2
+        0.000054, // 2-3
+        0.000127, // 5-1
+        0.000274, // 1-5
+        0.000011, // 3-3
+        0.000011, // 4-2
+        0.000013, // 2-4
+        0.000101, // 6-1
+        0.000061, // 1-6
+        0.000012, // 4-3
+    ],
+    weights: &[
+        ("type 1-1", -1.5091),
+        ("type 1-0", -2.1405),
+        ("type 0-1", -2.4168),
+        ("type 2-1", -2.8373),
+        ("type 1-2", -3.3550),
+        ("type 3-1", -3.3615),
+        ("type 1-3", -3.7595),
+        ("type 2-2", -6.0051),
+        ("type 4-1", -3.6473),
+        ("type 1-4", -4.2255),
+        ("type 3-2", -8.4265),
+        ("type 2-3", -8.9412),
+        ("type 5-1", -6.1414),
+        ("type 1-5", -5.7858),
+        ("type 3-3", -10.1124),
+        ("type 4-2", -8.6241),
+        ("type 2-4", -9.2505),
+        ("type 6-1", -7.0418),
+        ("type 1-6", -7.2125),
+        ("type 4-3", -8.9156),
+        ("type in document", 1.3207),
+        ("null length", 0.0590),
+        ("characters", 0.4131),
+        ("words", 0.1288),
+        ("learned", 0.5648),
+        ("meaning", 1.6297),
+        ("meaning clear", 0.8127),
+        ("meaning strong", 0.5291),
+        ("meaning short", -1.6791),
+        ("meaning gain", 0.3632),
+        ("meaning loss", -0.5084),
+        ("block inside", -1.0000),
+        ("block start", -1.0000),
+        ("anchor number", 0.7033),
+        ("anchor date", 1.7928),
+        ("anchor time", 0.6715),
+        ("anchor percent", 1.7190),
+        ("anchor money", 0.9015),
+        ("anchor ordinal", 0.8260),
+        ("anchor era", 0.0000),
+        ("anchor age", 0.7000),
+        ("anchor code", 0.1610),
+        ("anchor url", 0.8040),
+        ("anchor word", 0.2804),
+        ("anchor stem", 0.0883),
+        ("anchor name", 0.2243),
+        ("anchor place", 0.5620),
+        ("anchor question", 0.6743),
+        ("anchor exclamation", 1.2858),
+        ("anchor quotation", 1.9286),
+        ("anchor bracket", 2.2577),
+        ("anchor ellipsis", 0.8349),
+        ("anchor colon", 2.3762),
+        ("anchor listmark", 0.8183),
+        ("anchor speaker", 1.1369),
+        ("anchor heading", 0.0025),
+    ],
+};
+
+/// For all sources, where an encoder stands in for the built-in vectors.
+const WITH_ENCODER: Fitted = Fitted {
     usual_types: [
         0.807367, // 1-1
         0.026167, // 1-0

@@ -5,6 +5,7 @@
 
 use arrayvec::ArrayVec;
 
+use super::encoded::Encoded;
 use super::lattice::{Band, Place, TYPES};
 use super::length::{Length, LengthModel, Lengths};
 use super::meaning::{Likeness, Meaning};
@@ -140,6 +141,8 @@ pub(crate) struct Scorer<'a> {
     type_in_document: [f32; TYPES.len()],
     lexicon: Lexicon,
     pub(crate) meaning: Option<Meaning>,
+    /// What a second look found, and the weights that go with it.
+    pub(crate) encoded: Option<(Encoded, [f32; FEATURES])>,
 }
 
 impl<'a> Scorer<'a> {
@@ -162,6 +165,7 @@ impl<'a> Scorer<'a> {
             type_in_document: [0.0; TYPES.len()],
             lexicon: Lexicon::default(),
             meaning,
+            encoded: None,
         }
     }
 
@@ -196,9 +200,23 @@ impl<'a> Scorer<'a> {
 
     /// The weighted sum of all features of a bead.
     pub(crate) fn score(&self, place: Place, t: usize) -> f32 {
+        let Some(weights) = self.weights_of(place) else { return f32::NEG_INFINITY };
         let mut sum = 0.0;
-        self.visit(place, t, |feature, value| sum += self.weights[feature.index()] * value);
+        self.visit(place, t, |feature, value| sum += weights[feature.index()] * value);
         sum
+    }
+
+    /// The weights for a bead: those of the second look where it judges; `None` for a bead across its edge.
+    pub(crate) fn weights_of(&self, place: Place) -> Option<&[f32; FEATURES]> {
+        match &self.encoded {
+            None => Some(&self.weights),
+            Some((encoded, weights)) => encoded.covers(place).map(|covers| if covers { weights } else { &self.weights }),
+        }
+    }
+
+    /// The second look, where it judges a bead.
+    fn encoded_at(&self, place: Place) -> Option<&Encoded> {
+        self.encoded.as_ref().map(|(encoded, _)| encoded).filter(|encoded| encoded.covers(place) == Some(true))
     }
 
     /// The words of the given segments that the lexicon pairs, with what each pair tells.
@@ -218,7 +236,8 @@ impl<'a> Scorer<'a> {
             return;
         }
         if let Some(meaning) = &self.meaning {
-            let gain = 10.0 * meaning.gain(place).clamp(-GAIN_LIMIT, GAIN_LIMIT);
+            let gain = self.encoded_at(place).map_or_else(|| meaning.gain(place), |encoded| encoded.gain(place));
+            let gain = 10.0 * gain.clamp(-GAIN_LIMIT, GAIN_LIMIT);
             take(Feature::MeaningGain, gain);
             take(Feature::MeaningLoss, gain.min(0.0));
         }
@@ -260,7 +279,10 @@ impl<'a> Scorer<'a> {
         take(Feature::Words, words);
         self.visit_blocks(place, take);
         if let Some(meaning) = &self.meaning {
-            let Likeness { margin, pieces } = meaning.likeness(place);
+            let Likeness { margin, pieces } = match self.encoded_at(place) {
+                Some(encoded) => Likeness { margin: encoded.margin(place), pieces: meaning.pieces_of(place) },
+                None => meaning.likeness(place),
+            };
             let margin = 10.0 * margin.clamp(MEANING_RANGE.0, MEANING_RANGE.1);
             take(Feature::Meaning, margin);
             take(Feature::MeaningClear, (margin - 2.0).max(0.0));

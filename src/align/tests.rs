@@ -368,3 +368,103 @@ fn every_source_of_evidence_speaks_for_itself() {
         assert_tiles(&Aligner::new(alone).align(documents.as_ref()), Sides { ko: toy.ko.len(), en: toy.en.len() });
     }
 }
+
+/// The built-in vectors in the place of an encoder, and what they were asked.
+#[derive(Default)]
+struct Asked(std::sync::Mutex<Vec<String>>);
+
+impl crate::semantic::Encoder for Asked {
+    fn dim(&self) -> usize {
+        PieceVectors::builtin().dim()
+    }
+
+    fn sum_dim(&self) -> usize {
+        PieceVectors::builtin().dim()
+    }
+
+    fn sums(&self, texts: &[&str]) -> Vec<(Vec<f32>, u32)> {
+        self.0.lock().unwrap().extend(texts.iter().map(|&text| text.to_owned()));
+        crate::semantic::Encoder::sums(PieceVectors::builtin(), texts)
+    }
+
+    fn finish(&self, sum: &[f32], pieces: u32, out: &mut [f32]) {
+        PieceVectors::builtin().finish(sum, pieces, out);
+    }
+}
+
+fn look_again(documents: &Sides<Document>, encode: Encode) -> (Alignment, Vec<String>) {
+    let asked = std::sync::Arc::new(Asked::default());
+    let look = SecondLook { encoder: asked.clone(), encode };
+    let alignment = Aligner::default().second_look(Some(look)).align(documents.as_ref());
+    let texts = std::mem::take(&mut *asked.0.lock().unwrap());
+    (alignment, texts)
+}
+
+#[test]
+fn a_second_look_at_doubts_asks_for_them_and_their_neighbours_alone() {
+    let toy = with_omission(120, 4, 5);
+    let documents = documents(&toy.ko, &toy.en);
+    let first = align(&documents);
+    let doubts = first.beads.iter().filter(|bead| bead.confidence < 0.97).count();
+    assert!((1..20).contains(&doubts), "{doubts} doubts make no test");
+    let (second, asked) = look_again(&documents, Encode::Doubtful);
+    assert_tiles(&second, Sides { ko: toy.ko.len(), en: toy.en.len() });
+    assert!(!asked.is_empty() && asked.len() < (toy.ko.len() + toy.en.len()) / 2, "{} of {}", asked.len(), toy.ko.len() + toy.en.len());
+    let (_, everything) = look_again(&documents, Encode::All);
+    assert_eq!(everything.len(), toy.ko.len() + toy.en.len());
+    assert!(f1(&second, &toy) > f1(&first, &toy) - 0.01, "{} after {}", f1(&second, &toy), f1(&first, &toy));
+}
+
+#[test]
+fn a_second_look_at_what_is_clear_asks_for_nothing() {
+    let alike = ["1번 문을 연다. NATO 1101.", "2번 문을 닫는다. UNESCO 2202.", "3번 창을 본다. OECD 3303."];
+    let (alignment, asked) = look_again(&documents(&alike, &alike), Encode::Doubtful);
+    assert!(alignment.beads.iter().all(|bead| bead.confidence > 0.97), "{alignment:?}");
+    assert!(asked.is_empty(), "{asked:?}");
+}
+
+/// A file of vectors, a row a segment.
+fn embeddings(rows: &[[f32; 3]]) -> Embeddings {
+    let header = format!("{:117}\n", format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, 3), }}", rows.len()));
+    let body = rows.iter().flatten().flat_map(|x| x.to_le_bytes());
+    Embeddings::parse_npy([b"\x93NUMPY\x01\x00\x76\x00".as_slice(), header.as_bytes()].concat().into_iter().chain(body).collect()).unwrap()
+}
+
+#[test]
+fn vectors_of_the_users_own_decide_what_nothing_else_can_tell() {
+    // Nonsense of one length on both sides; only the vectors know that the second Korean segment has no partner.
+    let (ko, en) = (["가나 다라", "마바 사아", "자차 카타", "파하 거너"], ["lorem ips", "dolor sit", "amet cons"]);
+    let rows = [[1.0, 0.1, 0.0], [-0.6, -0.6, 0.6], [0.0, 1.0, 0.1], [0.1, 0.0, 1.0]];
+    let documents = documents(&ko, &en);
+    let own = Sides { ko: embeddings(&rows), en: embeddings(&[rows[0], rows[2], rows[3]]) };
+    let alignment = Aligner::default().align_embedded(documents.as_ref(), own.as_ref()).unwrap();
+    assert_eq!(pairs(&alignment), [(0..1, 0..1), (1..2, 1..1), (2..3, 1..2), (3..4, 2..3)]);
+}
+
+#[test]
+fn vectors_that_do_not_fit_the_documents_are_refused_with_the_counts() {
+    let documents = documents(&["하나", "둘"], &["one", "two"]);
+    let (two, three) = (embeddings(&[[1.0, 0.0, 0.0]; 2]), embeddings(&[[1.0, 0.0, 0.0]; 3]));
+    let refused = Aligner::default().align_embedded(documents.as_ref(), Sides { ko: &two, en: &three }).unwrap_err().to_string();
+    assert!(refused.contains("3 English vectors for 2 segments"), "{refused}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_second_look_tiles_both_sides_whatever_the_vectors(ko in side(20), en in side(20), seed: u64) {
+        let documents = documents(&ko, &en);
+        let counts = Sides { ko: ko.len(), en: en.len() };
+        for encode in [Encode::Doubtful, Encode::All] {
+            assert_tiles(&look_again(&documents, encode).0, counts);
+        }
+        let mut chance = Chance(seed);
+        let mut rows = |n: usize| {
+            let rows: Vec<[f32; 3]> = (0..n).map(|_| std::array::from_fn(|_| chance.below(3) as f32 - 1.0)).collect();
+            embeddings(&rows)
+        };
+        let own = Sides { ko: rows(counts.ko), en: rows(counts.en) };
+        assert_tiles(&Aligner::default().align_embedded(documents.as_ref(), own.as_ref()).unwrap(), counts);
+    }
+}

@@ -27,7 +27,7 @@ pub use table::PieceVectors;
 
 /// Anything that turns texts into vectors of meaning. A text becomes a sum and a number of pieces first; those of joined texts add up,
 /// so that an aligner encodes each segment once, whatever it joins.
-pub trait Encoder: Sync {
+pub trait Encoder: Send + Sync {
     /// Numbers of a vector.
     fn dim(&self) -> usize;
 

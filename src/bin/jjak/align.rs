@@ -3,9 +3,10 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use clap::Args;
-use jjak::align::{EvidenceSet, Explain};
+use jjak::align::{EvidenceSet, Explain, Source};
 use jjak::bitext::{BeadType, Document, Side, Sides};
 use jjak::corpus::Corpus;
 use jjak::display::{Colour, counted};
@@ -13,8 +14,10 @@ use jjak::error::{Error, Result};
 use jjak::export::{self, FORMATS, Filter, Format, TableOptions};
 use jjak::pipeline::{Pipeline, look_swapped};
 use jjak::read::{self, Lines, ReadOptions, read_document};
+use jjak::semantic::Embeddings;
 use jjak::split::Register;
 
+use crate::encoder::{Counted, EncoderArgs};
 use crate::input::InputArgs;
 use crate::terminal::{self, ColourChoice};
 use crate::{Outcome, Ran, batch};
@@ -58,6 +61,9 @@ pub(crate) struct AlignArgs {
     /// Evidence to weigh: any of length, anchors, learned, meaning, with commas between [default: all]
     #[arg(long, value_name = "SOURCES")]
     evidence: Option<EvidenceSet>,
+
+    #[command(flatten)]
+    encoder: EncoderArgs,
 
     /// Say for each pair what spoke for it, and what else it could have been (JSON lines always do)
     #[arg(long)]
@@ -103,6 +109,9 @@ Examples:
   jjak align corpora corpora -o all.jsonl
   jjak align corpora corpora -o aligned --format tmx
 
+  Ask the full encoder where there is doubt, once 'jjak model install' has fetched it:
+  jjak align KO EN --encode doubtful
+
 KO and EN may be text, HTML or Markdown, packed with gzip or not, in UTF-8, UTF-16 or CP949.
 In folders, files are paired by their path without ko, kr, kor, korean, en, eng, english.";
 
@@ -139,6 +148,9 @@ pub(crate) struct Plan {
     lines: Lines,
     filter: Filter,
     is_verbose: bool,
+    embeddings: Option<Sides<Embeddings>>,
+    /// How much an encoder has seen, if one was asked.
+    encoder: Option<Arc<Counted>>,
 }
 
 /// One thing to write; to standard output without a path.
@@ -148,7 +160,10 @@ struct Output {
 }
 
 pub(crate) fn run(args: AlignArgs) -> Ran {
-    let plan = Plan::of(&args);
+    if args.encoder.is_asked_for() && args.evidence.is_some_and(|evidence| !evidence.uses(Source::Meaning)) {
+        return Err(Error::contradiction("vectors are evidence of meaning: add meaning to --evidence, or leave them out"));
+    }
+    let plan = Plan::of(&args)?;
     if let Some(list) = &args.pairs {
         return batch::run_list(plan, list, &batch_output(&args)?);
     }
@@ -157,7 +172,10 @@ pub(crate) fn run(args: AlignArgs) -> Ran {
     };
     let paths = Sides { ko: ko.as_path(), en: en.as_path() };
     match paths.map(Path::is_dir) {
-        Sides { ko: true, en: true } => batch::run_folders(plan, paths, &batch_output(&args)?),
+        Sides { ko: true, en: true } => {
+            args.encoder.expect_none_of_many()?;
+            batch::run_folders(plan, paths, &batch_output(&args)?)
+        }
         Sides { ko: false, en: false } => one(plan, paths, &args),
         Sides { ko: is_folder, .. } => {
             let (folder, file) = if is_folder { (ko, en) } else { (en, ko) };
@@ -183,6 +201,7 @@ fn one(mut plan: Plan, paths: Sides<&Path>, args: &AlignArgs) -> Ran {
     let aligned = plan.align(paths);
     spinner.finish_and_clear();
     aligned.messages.iter().for_each(|message| terminal::say(message));
+    plan.tell_encoded();
     let mut corpus = aligned.result?;
     let table = terminal::table_options(args.width, args.color);
     for (left, output) in (0..outputs.len()).rev().zip(&outputs) {
@@ -245,16 +264,26 @@ impl<T> Told<T> {
 }
 
 impl Plan {
-    fn of(args: &AlignArgs) -> Self {
+    fn of(args: &AlignArgs) -> Result<Self> {
+        let (second_look, encoder) = args.encoder.second_look()?.unzip();
         let pipeline = Pipeline {
             evidence: args.evidence.unwrap_or_default(),
             explain: if args.explain { Explain::Yes } else { Explain::No },
+            second_look,
             quotes: args.input.quotes(),
             register: args.input.register(),
         };
         let filter = Filter { min_confidence: args.min_confidence, types: args.types.clone(), keep_nulls: args.keep_nulls };
         let lines = if args.lines { Lines::Segments } else { Lines::Text };
-        Self { pipeline, input: args.input, lines, filter, is_verbose: args.verbose }
+        let embeddings = args.encoder.embeddings()?;
+        Ok(Self { pipeline, input: args.input, lines, filter, is_verbose: args.verbose, embeddings, encoder })
+    }
+
+    /// Says how much the encoder has seen, to whom wants to know.
+    pub(crate) fn tell_encoded(&self) {
+        if let Some(encoder) = self.encoder.as_ref().filter(|_| self.is_verbose) {
+            terminal::say(&format!("jjak: {}", encoder.message()));
+        }
     }
 
     /// Whether every file is to be taken for text, whatever its ending.
@@ -266,7 +295,8 @@ impl Plan {
     pub(crate) fn align(&self, paths: Sides<&Path>) -> Told<Corpus> {
         let mut messages = Vec::new();
         let options = Sides::build(|side| self.input.read_options(side, self.lines));
-        let corpus = paths.zip(options).map(|(path, options)| read_document(path, &options)).transpose().map(|mut documents| {
+        let documents = paths.zip(options).map(|(path, options)| read_document(path, &options)).transpose();
+        let corpus = documents.and_then(|mut documents| {
             let registers = self.pipeline.segment(&mut documents);
             for side in Side::BOTH {
                 let document = documents.get(side);
@@ -281,7 +311,10 @@ impl Plan {
                     "{name}: warning: this looks like English, and the other file like Korean: name the Korean one first"
                 ));
             }
-            self.pipeline.pair(documents.as_ref())
+            match &self.embeddings {
+                Some(embeddings) => self.pipeline.pair_embedded(documents.as_ref(), embeddings.as_ref()),
+                None => Ok(self.pipeline.pair(documents.as_ref())),
+            }
         });
         Told { messages, result: corpus }
     }

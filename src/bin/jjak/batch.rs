@@ -94,6 +94,7 @@ fn run(mut plan: Plan, pairing: Pairing, target: &Target) -> Ran {
         Target::Folder(format, folder) => files(&plan, &pairing.pairs, *format, folder, &progress),
     };
     progress.finish_and_clear();
+    plan.tell_encoded();
     let bad = bad?;
     if bad == 0 {
         return Ok(Outcome::Fine);

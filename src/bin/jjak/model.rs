@@ -8,11 +8,12 @@ use std::fs;
 use std::io::{ErrorKind as IoKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Output};
+use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use etcetera::BaseStrategy;
 use jjak::error::{Error, Result};
-use jjak::semantic::PieceVectors;
+use jjak::semantic::{Encoder, FullEncoder, PieceVectors};
 use serde::Deserialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -69,6 +70,12 @@ pub(crate) fn run(args: ModelArgs) -> Ran {
 /// Where the model lies that `jjak model install` put there.
 pub(crate) fn installed() -> Result<PathBuf> {
     Store { folder: folder()?, known: Known::of_record()? }.installed()
+}
+
+/// The encoder in a wheel, or in the one that `jjak model install` fetched.
+pub(crate) fn open(file: Option<&Path>) -> Result<Arc<dyn Encoder>> {
+    let path = file.map_or_else(installed, |file| Ok(file.to_owned()))?;
+    Ok(Arc::new(FullEncoder::open(path)?))
 }
 
 /// SHA-256 in hexadecimal digits.
