@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::lattice::{Band, Lattice, Place, TYPES};
-use super::meaning::{LONGEST, dot, least_gain};
+use super::meaning::{LONGEST, Likeness, dot, least_gain, near};
 use crate::bitext::{Side, Sides};
 use crate::semantic::{Embeddings, Encoder};
 
@@ -184,20 +184,38 @@ impl Encoded {
         covered.all(|c| c == first).then_some(first)
     }
 
-    /// How alike the sides of a bead are, from what chance gives (0) to the same direction (1).
-    pub(crate) fn margin(&self, place: Place) -> f32 {
-        let band = &self.cosines.band;
-        let known = band.cell(place.ko.0, place.en.0).and_then(|_| band.cell(place.ko.1, place.en.1));
-        let cosine = match known.zip(TYPES.iter().position(|&kind| kind == place.kind())) {
-            Some((cell, t)) => self.cosines.at(cell)[t],
-            None => cosine(&self.sides, place, self.dim).unwrap_or(f32::NEG_INFINITY),
-        };
-        let chance =
-            0.5 * (mean(&self.sides.ko.chance[place.ko.0..place.ko.1]) + mean(&self.sides.en.chance[place.en.0..place.en.1]));
-        ((cosine - chance) / (1.0 - chance).max(LEAST_RANGE)).max(-1.0)
+    /// What these vectors say of a bead, from what chance gives (0) to the same direction (1); `pieces` are those of its shorter side.
+    pub(crate) fn likeness(&self, place: Place, pieces: u32) -> Likeness {
+        let counts = self.sides.as_ref().map(|side| side.rows.len());
+        let single = |i: usize, j: usize| cosine(&self.sides, Place { ko: (i, i + 1), en: (j, j + 1) }, self.dim);
+        let margin = self.margin(place);
+        let lead = near(place, counts, single).map_or(margin, |near| (self.cosine(place) - near) / self.range(place));
+        Likeness { margin, lead, pieces }
     }
 
-    /// As [`Meaning::gain`](super::meaning::Meaning::gain), on the scale of [`margin`](Self::margin).
+    fn margin(&self, place: Place) -> f32 {
+        ((self.cosine(place) - self.chance(place)) / self.range(place)).max(-1.0)
+    }
+
+    fn cosine(&self, place: Place) -> f32 {
+        let band = &self.cosines.band;
+        let known = band.cell(place.ko.0, place.en.0).and_then(|_| band.cell(place.ko.1, place.en.1));
+        match known.zip(TYPES.iter().position(|&kind| kind == place.kind())) {
+            Some((cell, t)) => self.cosines.at(cell)[t],
+            None => cosine(&self.sides, place, self.dim).unwrap_or(f32::NEG_INFINITY),
+        }
+    }
+
+    fn chance(&self, place: Place) -> f32 {
+        0.5 * (mean(&self.sides.ko.chance[place.ko.0..place.ko.1]) + mean(&self.sides.en.chance[place.en.0..place.en.1]))
+    }
+
+    /// How much more alike than by chance a bead can be.
+    fn range(&self, place: Place) -> f32 {
+        (1.0 - self.chance(place)).max(LEAST_RANGE)
+    }
+
+    /// As [`Meaning::gain`](super::meaning::Meaning::gain), on the scale of [`likeness`](Self::likeness).
     pub(crate) fn gain(&self, place: Place) -> f32 {
         least_gain(place, |place| self.margin(place))
     }

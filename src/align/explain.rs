@@ -38,6 +38,8 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
             | Feature::MeaningClear
             | Feature::MeaningStrong
             | Feature::MeaningShort
+            | Feature::MeaningBrief
+            | Feature::MeaningLead
             | Feature::MeaningGain
             | Feature::MeaningLoss => Evidence::Meaning,
             _ => return,

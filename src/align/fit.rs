@@ -241,16 +241,16 @@ impl<'g> Prepared<'g> {
         let mut owners = self.owners.ko[place.ko.0..place.ko.1].iter().chain(&self.owners.en[place.en.0..place.en.1]).copied();
         let Some(first) = owners.next() else { return 0.0 };
         if owners.any(|o| o != first) {
-            return f32::NEG_INFINITY;
+            return WRONG;
         }
-        let Some(gold) = self.pair.gold.get(first) else { return if place.kind().is_null() { 0.0 } else { f32::NEG_INFINITY } };
+        let Some(gold) = self.pair.gold.get(first) else { return if place.kind().is_null() { 0.0 } else { WRONG } };
         let same = gold.ko.len() == place.kind().ko && gold.en.len() == place.kind().en;
         match (self.pair.grain, place.kind().is_null()) {
             _ if same => 0.0,
             (_, true) if gold.ko.is_empty() || gold.en.is_empty() => 0.0,
-            (Grain::Exact, false) => f32::NEG_INFINITY,
+            (Grain::Exact, false) => WRONG,
             // Gold beads of shapes that are not searched can only be had in parts.
-            (Grain::Exact, true) if TYPES.iter().any(|t| t.ko == gold.ko.len() && t.en == gold.en.len()) => f32::NEG_INFINITY,
+            (Grain::Exact, true) if TYPES.iter().any(|t| t.ko == gold.ko.len() && t.en == gold.en.len()) => WRONG,
             (_, true) => UNWANTED_NULL,
             (Grain::Coarse, false) => 0.0,
         }
@@ -313,8 +313,12 @@ impl<'g> Prepared<'g> {
 /// The owner of a segment that gold leaves out.
 const NOWHERE: usize = usize::MAX;
 
+/// What a bead against gold costs (ln) while gold is followed. Gold has faults, too, and pairs that nobody could tell by their text; were
+/// this cost endless, the weights would be bent to explain them.
+const WRONG: f32 = -3.0;
+
 /// What a null bead inside a gold pair costs (ln) while gold is followed: possible where nothing else is.
-const UNWANTED_NULL: f32 = -5.0;
+const UNWANTED_NULL: f32 = -2.0;
 
 /// The share of each bead type, each collection weighing the same.
 fn usual_types(prepared: &[Prepared], ready: &[FirstPass]) -> [f32; TYPES.len()] {

@@ -50,6 +50,10 @@ pub(crate) enum Feature {
     MeaningStrong,
     /// The same over the root of the shorter side's pieces.
     MeaningShort,
+    /// Ten over the root of the shorter side's pieces: the vectors of short texts prove less, be they alike or not.
+    MeaningBrief,
+    /// Cosine of the two sides' vectors above what the segments around the bead give, in tenths.
+    MeaningLead,
     /// The least that a segment at an end of a longer bead adds to the cosine, in tenths.
     MeaningGain,
     /// As far as that is negative.
@@ -61,7 +65,7 @@ pub(crate) enum Feature {
 }
 
 /// How many features there are.
-pub(crate) const FEATURES: usize = TYPES.len() + 13 + AnchorKind::ALL.len();
+pub(crate) const FEATURES: usize = TYPES.len() + 15 + AnchorKind::ALL.len();
 
 /// Where the weights of anchors begin.
 pub(crate) const FIRST_ANCHOR: usize = FEATURES - AnchorKind::ALL.len();
@@ -80,24 +84,26 @@ impl Feature {
             Feature::MeaningClear => TYPES.len() + 6,
             Feature::MeaningStrong => TYPES.len() + 7,
             Feature::MeaningShort => TYPES.len() + 8,
-            Feature::MeaningGain => TYPES.len() + 9,
-            Feature::MeaningLoss => TYPES.len() + 10,
-            Feature::BlockInside => TYPES.len() + 11,
-            Feature::BlockStart => TYPES.len() + 12,
-            Feature::Anchor(kind) => TYPES.len() + 13 + kind as usize,
+            Feature::MeaningBrief => TYPES.len() + 9,
+            Feature::MeaningLead => TYPES.len() + 10,
+            Feature::MeaningGain => TYPES.len() + 11,
+            Feature::MeaningLoss => TYPES.len() + 12,
+            Feature::BlockInside => TYPES.len() + 13,
+            Feature::BlockStart => TYPES.len() + 14,
+            Feature::Anchor(kind) => TYPES.len() + 15 + kind as usize,
         }
     }
 
     /// All features in the order of the weight vector.
     pub(crate) fn all() -> impl Iterator<Item = Feature> {
         use Feature::{
-            BlockInside, BlockStart, Chars, Learned, Meaning, MeaningClear, MeaningGain, MeaningLoss, MeaningShort, MeaningStrong,
-            NullLength, TypeInDocument, Words,
+            BlockInside, BlockStart, Chars, Learned, Meaning, MeaningBrief, MeaningClear, MeaningGain, MeaningLead, MeaningLoss,
+            MeaningShort, MeaningStrong, NullLength, TypeInDocument, Words,
         };
         (0..TYPES.len())
             .map(Feature::Type)
             .chain([TypeInDocument, NullLength, Chars, Words, Learned])
-            .chain([Meaning, MeaningClear, MeaningStrong, MeaningShort, MeaningGain, MeaningLoss])
+            .chain([Meaning, MeaningClear, MeaningStrong, MeaningShort, MeaningBrief, MeaningLead, MeaningGain, MeaningLoss])
             .chain([BlockInside, BlockStart])
             .chain(AnchorKind::ALL.into_iter().map(Feature::Anchor))
     }
@@ -112,6 +118,8 @@ impl Feature {
             | Feature::MeaningClear
             | Feature::MeaningStrong
             | Feature::MeaningShort
+            | Feature::MeaningBrief
+            | Feature::MeaningLead
             | Feature::MeaningGain
             | Feature::MeaningLoss => Some(Source::Meaning),
             Feature::Type(_) | Feature::TypeInDocument | Feature::BlockInside | Feature::BlockStart => None,
@@ -131,6 +139,8 @@ impl Feature {
             Feature::MeaningClear => "meaning clear".to_owned(),
             Feature::MeaningStrong => "meaning strong".to_owned(),
             Feature::MeaningShort => "meaning short".to_owned(),
+            Feature::MeaningBrief => "meaning brief".to_owned(),
+            Feature::MeaningLead => "meaning lead".to_owned(),
             Feature::MeaningGain => "meaning gain".to_owned(),
             Feature::MeaningLoss => "meaning loss".to_owned(),
             Feature::BlockInside => "block inside".to_owned(),
@@ -291,6 +301,8 @@ const WITH_MEANING: Fitted = Fitted {
         ("meaning clear", 0.8127),
         ("meaning strong", 0.5291),
         ("meaning short", -1.6791),
+        ("meaning brief", 0.0000),
+        ("meaning lead", 0.0000),
         ("meaning gain", 0.3632),
         ("meaning loss", -0.5084),
         ("block inside", -1.0000),
@@ -375,6 +387,8 @@ const WITH_ENCODER: Fitted = Fitted {
         ("meaning clear", 0.8127),
         ("meaning strong", 0.5291),
         ("meaning short", -1.6791),
+        ("meaning brief", 0.0000),
+        ("meaning lead", 0.0000),
         ("meaning gain", 0.3632),
         ("meaning loss", -0.5084),
         ("block inside", -1.0000),
@@ -459,6 +473,8 @@ const WITHOUT_MEANING: Fitted = Fitted {
         ("meaning clear", 0.0000),
         ("meaning strong", 0.0000),
         ("meaning short", 0.0000),
+        ("meaning brief", 0.0000),
+        ("meaning lead", 0.0000),
         ("meaning gain", 0.0000),
         ("meaning loss", 0.0000),
         ("block inside", -1.0000),

@@ -409,7 +409,12 @@ fn a_second_look_at_doubts_asks_for_them_and_their_neighbours_alone() {
     assert!((1..20).contains(&doubts), "{doubts} doubts make no test");
     let (second, asked) = look_again(&documents, Encode::Doubtful);
     assert_tiles(&second, Sides { ko: toy.ko.len(), en: toy.en.len() });
-    assert!(!asked.is_empty() && asked.len() < (toy.ko.len() + toy.en.len()) / 2, "{} of {}", asked.len(), toy.ko.len() + toy.en.len());
+    assert!(
+        !asked.is_empty() && asked.len() < (toy.ko.len() + toy.en.len()) / 2,
+        "{} of {}",
+        asked.len(),
+        toy.ko.len() + toy.en.len()
+    );
     let (_, everything) = look_again(&documents, Encode::All);
     assert_eq!(everything.len(), toy.ko.len() + toy.en.len());
     assert!(f1(&second, &toy) > f1(&first, &toy) - 0.01, "{} after {}", f1(&second, &toy), f1(&first, &toy));
@@ -427,7 +432,8 @@ fn a_second_look_at_what_is_clear_asks_for_nothing() {
 fn embeddings(rows: &[[f32; 3]]) -> Embeddings {
     let header = format!("{:117}\n", format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, 3), }}", rows.len()));
     let body = rows.iter().flatten().flat_map(|x| x.to_le_bytes());
-    Embeddings::parse_npy([b"\x93NUMPY\x01\x00\x76\x00".as_slice(), header.as_bytes()].concat().into_iter().chain(body).collect()).unwrap()
+    Embeddings::parse_npy([b"\x93NUMPY\x01\x00\x76\x00".as_slice(), header.as_bytes()].concat().into_iter().chain(body).collect())
+        .unwrap()
 }
 
 #[test]
