@@ -14,8 +14,9 @@ use rustc_hash::FxHashMap;
 
 use super::encoder::FullEncoder;
 use super::linear;
-use super::table::{MIDDLE, Parts, from_bfloat16};
+use super::table::{MIDDLE, Parts};
 use super::tokenizer::{Piece, Scratch, Tokenizer, UNKNOWN};
+use super::vector::from_bfloat16;
 use crate::error::{Error, Result};
 
 /// Texts that directions and the first table are fitted on.
@@ -266,7 +267,7 @@ impl Examples {
         let mut encode = |texts: &[&str]| {
             progress(DistillProgress { stage: "encoding", done: done.min(total), total });
             done += texts.len();
-            let vectors = teacher.encode_on_all_cores(texts);
+            let vectors = teacher.encode(texts);
             Array2::from_shape_fn((texts.len(), teacher.dim()), |(row, column)| vectors[row][column])
         };
         let step = texts.len().div_ceil(FITTED_TEXTS);
