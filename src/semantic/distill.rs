@@ -599,6 +599,24 @@ mod tests {
         assert_eq!(trained(&examples).rows, student.rows);
     }
 
+    /// From the teacher's vectors to the last byte, whatever the number of threads.
+    #[test]
+    fn distilling_twice_writes_the_same_bytes() {
+        let teacher = super::super::encoder::made_up::encoder();
+        let mut random = Random(6);
+        let mut line = || (0..1 + random.below(9)).map(|_| format!("{} ", (b'a' + random.below(26) as u8) as char)).collect();
+        let lines: Vec<String> = (0..1000).map(|_| line()).collect();
+        let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let options = DistillOptions { dim: DIM, pairs: 20, passes: [1, 1, 1], ..DistillOptions::default() };
+        let on_threads = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| distill(&teacher, &texts, &options, &mut |_| {})).unwrap()
+        };
+        let (bytes, report) = on_threads(1);
+        assert_eq!(on_threads(2), (bytes, report.clone()));
+        assert_eq!((report.pieces, report.pairs), (27, 20));
+    }
+
     #[test]
     fn the_pair_that_means_more_than_its_pieces_is_kept() {
         let examples = examples();

@@ -224,3 +224,64 @@ fn batches<'s, 'a>(spans: &'s [(usize, Span<'a>)], tokens: usize) -> Vec<&'s [(u
         })
         .collect()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+pub(super) mod made_up {
+    use super::super::features::{BRANCH, Branch, WINDOWS};
+    use super::super::tokenizer::CharacterMap;
+    use super::super::window::Window;
+    use super::*;
+
+    /// An encoder of the real one's shape with weights at random, which knows the words `a` to `z`.
+    pub(in super::super) fn encoder() -> FullEncoder {
+        let mut state = 7u32;
+        let mut number = move || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / (1 << 23) as f32 - 1.0
+        };
+        // As large as keeps what is multiplied by the matrix of its size.
+        let mut matrix =
+            |rows: usize, columns: usize| Array2::from_shape_simple_fn((rows, columns), || number() * (3.0 / rows as f32).sqrt());
+        let branches = WINDOWS.map(|(width, left)| Branch {
+            width,
+            left,
+            first: matrix(BRANCH, width * BRANCH),
+            first_bias: vec![0.1; BRANCH],
+            second: Window::new(matrix(width * BRANCH, BRANCH).view(), width, left),
+            second_bias: vec![-0.1; BRANCH],
+        });
+        let letters = ('a'..='z').map(|c| Piece { text: format!("\u{2581}{c}"), score: -3.0 });
+        let marks = ["<unk>", "<s>", "</s>"].map(|text| Piece { text: text.to_owned(), score: 0.0 });
+        let pieces: Vec<Piece> = marks.into_iter().chain(letters).collect();
+        let block = |block: usize| (0..2 * EMBEDDING).map(|at| (at * at * 31 + block * 97 + at * 7) as u8).collect();
+        let projected = WINDOWS.len() * BRANCH;
+        FullEncoder {
+            tokenizer: Tokenizer::from_pieces(CharacterMap::parse(&[]).unwrap(), &pieces).unwrap(),
+            pieces,
+            network: Network {
+                blocks: (0..BLOCKS).map(block).collect(),
+                scale: vec![0.01; BLOCKS],
+                lowest: vec![-1.28; BLOCKS],
+                projection: matrix(EMBEDDING, projected),
+                projection_bias: vec![0.0; projected],
+                projection_norm: (vec![1.0; projected], vec![0.0; projected]),
+                branches: branches.into(),
+                norm: (vec![1.0; FEATURES], vec![0.0; FEATURES]),
+                epsilon: 1e-6,
+            },
+            head: Head {
+                sum: matrix(FEATURES, EMBEDDING),
+                sum_bias: vec![0.0; EMBEDDING],
+                d0: matrix(EMBEDDING, 320),
+                d1: matrix(320, 320),
+                p1: matrix(EMBEDDING, 320),
+                d2: matrix(320, EMBEDDING),
+                p3: matrix(320, EMBEDDING),
+                d3: matrix(EMBEDDING, EMBEDDING),
+                epsilon: 1e-6,
+            },
+            marks: vec![0.0; EMBEDDING],
+        }
+    }
+}
