@@ -14,8 +14,9 @@ use rustc_hash::FxHashMap;
 
 use super::encoder::FullEncoder;
 use super::linear;
-use super::table::{MIDDLE, Parts, from_bfloat16};
+use super::table::{MIDDLE, Parts};
 use super::tokenizer::{Piece, Scratch, Tokenizer, UNKNOWN};
+use super::vector::from_bfloat16;
 use crate::error::{Error, Result};
 
 /// Texts that directions and the first table are fitted on.
@@ -266,7 +267,7 @@ impl Examples {
         let mut encode = |texts: &[&str]| {
             progress(DistillProgress { stage: "encoding", done: done.min(total), total });
             done += texts.len();
-            let vectors = teacher.encode_on_all_cores(texts);
+            let vectors = teacher.encode(texts);
             Array2::from_shape_fn((texts.len(), teacher.dim()), |(row, column)| vectors[row][column])
         };
         let step = texts.len().div_ceil(FITTED_TEXTS);
@@ -596,6 +597,24 @@ mod tests {
         let after = student.held_out_loss(&examples);
         assert!(before > 0.5 && after < 0.1, "{before} {after}");
         assert_eq!(trained(&examples).rows, student.rows);
+    }
+
+    /// From the teacher's vectors to the last byte, whatever the number of threads.
+    #[test]
+    fn distilling_twice_writes_the_same_bytes() {
+        let teacher = super::super::encoder::made_up::encoder();
+        let mut random = Random(6);
+        let mut line = || (0..1 + random.below(9)).map(|_| format!("{} ", (b'a' + random.below(26) as u8) as char)).collect();
+        let lines: Vec<String> = (0..1000).map(|_| line()).collect();
+        let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let options = DistillOptions { dim: DIM, pairs: 20, passes: [1, 1, 1], ..DistillOptions::default() };
+        let on_threads = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| distill(&teacher, &texts, &options, &mut |_| {})).unwrap()
+        };
+        let (bytes, report) = on_threads(1);
+        assert_eq!(on_threads(2), (bytes, report.clone()));
+        assert_eq!((report.pieces, report.pairs), (27, 20));
     }
 
     #[test]

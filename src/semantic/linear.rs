@@ -11,12 +11,13 @@ pub(super) fn leading_directions(samples: ArrayView2<'_, f32>, count: usize, num
     const ROUNDS: usize = 60;
     let size = samples.ncols();
     let moments = samples.t().dot(&samples);
-    let mut basis = rotation(size, numbers);
+    // A column is made upright to those before it alone, so that those after the last one wanted need not be kept.
+    let mut basis = rotation(size, numbers).view().split_at(ndarray::Axis(1), count.min(size)).0.to_owned();
     for _ in 0..ROUNDS {
         basis = moments.dot(&basis);
         orthonormalize(&mut basis);
     }
-    Array2::from_shape_fn((size, count.min(size)), |(row, column)| basis[(row, column)])
+    basis
 }
 
 /// An orthogonal matrix: `numbers` (at random, about nought) made upright. Turning vectors by it spreads what they say evenly over
@@ -121,5 +122,14 @@ mod tests {
         let found = leading_directions(samples.view(), 2, numbers());
         assert!(found[(0, 0)].abs() > 0.999 && found[(2, 1)].abs() > 0.999);
         assert!(found.t().dot(&found)[(0, 1)].abs() < 1e-5);
+    }
+
+    #[test]
+    fn a_direction_is_the_same_to_the_bit_however_many_are_asked_for() {
+        let samples = Array2::from_shape_fn((50, 40), |(i, j)| ((i * 7 + j * j * 13 + i * j) % 23) as f32 - 11.0);
+        let all = leading_directions(samples.view(), 40, numbers());
+        let some = leading_directions(samples.view(), 12, numbers());
+        assert!(some.columns().into_iter().zip(all.columns()).all(|(some, all)| some == all));
+        assert_eq!(some.ncols(), 12);
     }
 }

@@ -8,6 +8,8 @@ mod distill;
 mod double_array;
 mod embeddings;
 mod encoder;
+mod features;
+mod head;
 mod linear;
 mod npy;
 #[cfg(test)]
@@ -17,6 +19,8 @@ mod protobuf;
 mod retrieval;
 mod table;
 mod tokenizer;
+mod vector;
+mod weights;
 mod window;
 
 pub use distill::{DistillOptions, DistillProgress, DistillReport, distill};

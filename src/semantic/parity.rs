@@ -163,14 +163,35 @@ fn vectors_are_those_of_the_python_package() {
 }
 
 #[test]
-fn vectors_do_not_depend_on_the_texts_beside_them() {
+fn vectors_do_not_depend_on_the_texts_beside_them_nor_on_the_number_of_threads() {
     let encoder = encoder_or_skip!();
-    let lines = lines();
-    let texts: Vec<&str> = lines.iter().step_by(401).map(String::as_str).collect();
-    let together = encoder.encode(&texts);
-    for at in (0..texts.len()).step_by(5) {
-        let cosine = encoder.encode(&[texts[at]])[0].iter().zip(&together[at]).map(|(a, b)| a * b).sum::<f32>();
-        assert!(cosine > 0.99999, "{cosine} for {:?}", texts[at]);
+    let mut lines = lines();
+    lines[400] = lines.iter().skip(1).step_by(8).take(300).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let texts: Vec<&str> = lines.iter().step_by(5).map(String::as_str).collect();
+    let on_threads = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
+        pool.install(|| encoder.encode(&texts))
+    };
+    let together = on_threads(1);
+    assert_eq!(together, on_threads(3));
+    for at in (0..texts.len()).step_by(20) {
+        assert_eq!(encoder.encode(&[texts[at]])[0], together[at], "{:?}", texts[at]);
+    }
+}
+
+#[test]
+fn a_very_long_text_is_summed_in_spans_as_if_it_were_one() {
+    let encoder = encoder_or_skip!();
+    let long = SENTENCES.join(" ").repeat(40);
+    let (sum, tokens) = &encoder.sums(&[&long])[0];
+    assert!(*tokens > 10_000);
+    // Far from the joints every repetition sums to the same, so that the sums grow in step with the text.
+    let sum_of = |count: usize| encoder.sums(&[&SENTENCES.join(" ").repeat(count)])[0].clone();
+    let (one, two) = (sum_of(1), sum_of(2));
+    assert_eq!(*tokens, one.1 + 39 * (two.1 - one.1));
+    let scale = sum.iter().fold(0f32, |most, x| most.max(x.abs()));
+    for ((sum, one), two) in sum.iter().zip(&one.0).zip(&two.0) {
+        assert!((sum - (one + 39.0 * (two - one))).abs() < 1e-3 * scale);
     }
 }
 

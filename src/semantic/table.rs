@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 
 use super::double_array::DoubleArray;
 use super::tokenizer::{CharacterMap, Scratch, Tokenizer};
+use super::vector::from_bfloat16;
 use crate::error::{Error, Result};
 
 /// First bytes of a table file, with the version of its layout.
@@ -98,11 +99,6 @@ fn u32_of(bytes: &[u8]) -> u32 {
 
 fn u16_of(bytes: &[u8]) -> u16 {
     u16::from_le_bytes([bytes[0], bytes[1]])
-}
-
-/// The single-precision number that a bfloat16 stands for.
-pub(super) fn from_bfloat16(bits: u16) -> f32 {
-    f32::from_bits(u32::from(bits) << 16)
 }
 
 impl PieceVectors {

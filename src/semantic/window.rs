@@ -9,6 +9,8 @@
 
 use ndarray::{Array2, ArrayView2, Axis, Slice};
 
+use super::vector::{Rows, multiply, vectorized};
+
 /// Outputs computed together.
 const TILE: usize = 4;
 /// Where polynomials are evaluated, beside infinity. Small numbers keep rounding errors small.
@@ -25,10 +27,26 @@ pub(super) struct Window {
     scatter: Vec<[f32; TILE]>,
 }
 
-/// A run of vectors: the rows of one sentence.
-pub(super) struct Run {
-    pub(super) start: usize,
-    pub(super) len: usize,
+/// How sequences lie one below another for [`Window::slide`]: each with rows of noughts before and after it, so that every tile finds
+/// all its inputs.
+pub(super) struct Layout {
+    /// Rows in all.
+    pub(super) rows: usize,
+    /// The row of the first vector of each sequence.
+    pub(super) starts: Vec<usize>,
+    tiles: Vec<Tile>,
+    /// Vectors in all, without the noughts.
+    vectors: usize,
+}
+
+/// Outputs computed together.
+struct Tile {
+    /// Row of the first input.
+    input: usize,
+    /// The first output, counted without noughts.
+    output: usize,
+    /// How many of the outputs there are.
+    count: usize,
 }
 
 impl Window {
@@ -56,39 +74,60 @@ impl Window {
         Self { left, matrices, gather, scatter }
     }
 
-    /// The outputs for `input`, whose runs do not see each other: outside its run everything is nought.
-    pub(super) fn slide(&self, input: &Array2<f32>, runs: &[Run]) -> Array2<f32> {
-        let width = input.ncols();
-        let tiles: Vec<(usize, usize, usize)> = runs
-            .iter()
-            .flat_map(|run| (0..run.len).step_by(TILE).map(|at| (run.start, run.start + at, run.start + run.len)))
-            .collect();
-        let mut output = Array2::zeros((input.nrows(), self.matrices.first().map_or(0, Array2::ncols)));
-        let mut point = Array2::zeros((tiles.len(), width));
+    /// The layout of sequences of these lengths.
+    pub(super) fn layout(&self, lens: &[usize]) -> Layout {
+        let mut layout = Layout { rows: 0, starts: Vec::with_capacity(lens.len()), tiles: Vec::new(), vectors: 0 };
+        for &len in lens {
+            layout.starts.push(layout.rows + self.left);
+            let tile = |at| Tile { input: layout.rows + at, output: layout.vectors + at, count: TILE.min(len - at) };
+            layout.tiles.extend((0..len).step_by(TILE).map(tile));
+            layout.rows += len.next_multiple_of(TILE) + self.matrices.len() - TILE;
+            layout.vectors += len;
+        }
+        layout
+    }
+
+    /// The outputs for `input`, rows of `width` numbers in that layout: a row for each vector, without rows of noughts between them.
+    pub(super) fn slide(&self, input: &[f32], width: usize, layout: &Layout) -> Vec<f32> {
+        let tiles = &layout.tiles;
+        let columns = self.matrices.first().map_or(0, Array2::ncols);
+        let mut output = vec![0.0; layout.vectors * columns];
+        let mut point = vec![0.0; tiles.len() * width];
+        let mut product = vec![0.0; tiles.len() * columns];
         for ((gather, matrix), scatter) in self.gather.iter().zip(&self.matrices).zip(&self.scatter) {
-            for (mut row, &(start, at, end)) in point.rows_mut().into_iter().zip(&tiles) {
-                let Some(row) = row.as_slice_mut() else { continue };
-                row.fill(0.0);
-                for (j, &share) in gather.iter().enumerate() {
-                    let place = (at + j).wrapping_sub(self.left);
-                    if share != 0.0 && (start..end).contains(&place) {
-                        add_scaled(row, share, input.row(place).to_slice().unwrap_or_default());
-                    }
-                }
-            }
-            let product = point.dot(matrix);
-            for (row, &(_, at, end)) in product.rows().into_iter().zip(&tiles) {
-                for (place, &share) in (at..end).zip(scatter) {
-                    if share != 0.0
-                        && let Some(output) = output.row_mut(place).as_slice_mut()
-                    {
-                        add_scaled(output, share, row.to_slice().unwrap_or_default());
-                    }
-                }
-            }
+            let rows = point.chunks_exact_mut(width).zip(tiles);
+            rows.for_each(|(row, tile)| combine(row, gather, &input[tile.input * width..]));
+            multiply(Rows { numbers: &point, stride: width }, tiles.len(), matrix, &mut product, columns);
+            let rows = product.chunks_exact(columns).zip(tiles);
+            rows.for_each(|(row, tile)| spread(row, scatter, &mut output[tile.output * columns..][..tile.count * columns]));
         }
         output
     }
+}
+
+/// The sum of rows, each times its share, into `to`.
+fn combine(to: &mut [f32], shares: &[f32], rows: &[f32]) {
+    vectorized(
+        #[inline(always)]
+        || {
+            to.fill(0.0);
+            for (&share, row) in shares.iter().zip(rows.chunks_exact(to.len())).filter(|&(&share, _)| share != 0.0) {
+                add_scaled(to, share, row);
+            }
+        },
+    );
+}
+
+/// Adds a row to each of several, times the share of each.
+fn spread(row: &[f32], shares: &[f32], to: &mut [f32]) {
+    vectorized(
+        #[inline(always)]
+        || {
+            for (to, &share) in to.chunks_exact_mut(row.len()).zip(shares).filter(|&(_, &share)| share != 0.0) {
+                add_scaled(to, share, row);
+            }
+        },
+    );
 }
 
 /// The inverse of a square matrix, by Gauss and Jordan with pivots.
@@ -111,24 +150,26 @@ fn invert(mut matrix: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
     matrix.into_iter().map(|row| row[size..].to_vec()).collect()
 }
 
-#[inline]
+#[inline(always)]
 fn add_scaled(to: &mut [f32], share: f32, from: &[f32]) {
     to.iter_mut().zip(from).for_each(|(to, from)| *to += share * from);
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
     /// The definition, place by place.
-    fn slowly(stacked: &Array2<f32>, places: usize, left: usize, input: &Array2<f32>, runs: &[Run]) -> Array2<f32> {
+    fn slowly(stacked: &Array2<f32>, places: usize, left: usize, input: &Array2<f32>, lens: &[usize]) -> Array2<f32> {
         let size = input.ncols();
         let mut output = Array2::zeros((input.nrows(), stacked.ncols()));
-        for run in runs {
-            for t in run.start..run.start + run.len {
+        let mut start = 0;
+        for &len in lens {
+            for t in start..start + len {
                 for k in 0..places {
                     let at = (t + k).wrapping_sub(left);
-                    if (run.start..run.start + run.len).contains(&at) {
+                    if (start..start + len).contains(&at) {
                         let matrix = stacked.slice_axis(Axis(0), Slice::from(k * size..(k + 1) * size));
                         let product = input.row(at).dot(&matrix);
                         let mut row = output.row_mut(t);
@@ -136,6 +177,7 @@ mod tests {
                     }
                 }
             }
+            start += len;
         }
         output
     }
@@ -144,11 +186,19 @@ mod tests {
     fn sliding_gives_what_the_definition_gives() {
         let number = |i: usize, j: usize| ((i * 31 + j * 17) % 23) as f32 / 11.0 - 1.0;
         let input = Array2::from_shape_fn((21, 8), |(i, j)| number(i, j + 3));
-        let runs = [Run { start: 0, len: 1 }, Run { start: 1, len: 7 }, Run { start: 8, len: 13 }];
+        let lens = [1, 7, 0, 13];
         for (places, left) in [(2, 0), (3, 1), (5, 2)] {
             let stacked = Array2::from_shape_fn((places * 8, 6), |(i, j)| number(i + 5, j));
-            let expected = slowly(&stacked, places, left, &input, &runs);
-            let found = Window::new(stacked.view(), places, left).slide(&input, &runs);
+            let expected = slowly(&stacked, places, left, &input, &lens);
+            let window = Window::new(stacked.view(), places, left);
+            let layout = window.layout(&lens);
+            let mut laid_out = vec![0.0; layout.rows * 8];
+            let mut rows = input.rows().into_iter();
+            for (&start, &len) in layout.starts.iter().zip(&lens) {
+                let to = laid_out[start * 8..][..len * 8].chunks_exact_mut(8);
+                to.zip(&mut rows).for_each(|(to, row)| to.copy_from_slice(row.as_slice().unwrap()));
+            }
+            let found = Array2::from_shape_vec((21, 6), window.slide(&laid_out, 8, &layout)).unwrap();
             let error = (found - expected).iter().fold(0f32, |worst, x| worst.max(x.abs()));
             assert!(error < 1e-4, "{places} places: {error}");
         }
