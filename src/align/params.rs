@@ -250,225 +250,225 @@ impl Fitted {
 /// For all sources.
 const WITH_MEANING: Fitted = Fitted {
     usual_types: [
-        0.807367, // 1-1
-        0.026167, // 1-0
-        0.040351, // 0-1
-        0.056073, // 2-1
-        0.043435, // 1-2
-        0.010031, // 3-1
-        0.008720, // 1-3
-        0.002882, // 2-2
-        0.001882, // 4-1
-        0.002356, // 1-4
-        0.000071, // 3-2
-        0.000054, // 2-3
-        0.000127, // 5-1
-        0.000274, // 1-5
-        0.000011, // 3-3
-        0.000011, // 4-2
-        0.000013, // 2-4
-        0.000101, // 6-1
-        0.000061, // 1-6
-        0.000012, // 4-3
+        0.809815, // 1-1
+        0.025040, // 1-0
+        0.038248, // 0-1
+        0.056619, // 2-1
+        0.043488, // 1-2
+        0.009454, // 3-1
+        0.008714, // 1-3
+        0.003142, // 2-2
+        0.002047, // 4-1
+        0.002471, // 1-4
+        0.000080, // 3-2
+        0.000072, // 2-3
+        0.000149, // 5-1
+        0.000430, // 1-5
+        0.000010, // 3-3
+        0.000010, // 4-2
+        0.000016, // 2-4
+        0.000124, // 6-1
+        0.000068, // 1-6
+        0.000011, // 4-3
     ],
     weights: &[
-        ("type 1-1", -1.5091),
-        ("type 1-0", -2.1405),
-        ("type 0-1", -2.4168),
-        ("type 2-1", -2.8373),
-        ("type 1-2", -3.3550),
-        ("type 3-1", -3.3615),
-        ("type 1-3", -3.7595),
-        ("type 2-2", -6.0051),
-        ("type 4-1", -3.6473),
-        ("type 1-4", -4.2255),
-        ("type 3-2", -8.4265),
-        ("type 2-3", -8.9412),
-        ("type 5-1", -6.1414),
-        ("type 1-5", -5.7858),
-        ("type 3-3", -10.1124),
-        ("type 4-2", -8.6241),
-        ("type 2-4", -9.2505),
-        ("type 6-1", -7.0418),
-        ("type 1-6", -7.2125),
-        ("type 4-3", -8.9156),
-        ("type in document", 1.3207),
-        ("null length", 0.0590),
-        ("characters", 0.4131),
-        ("words", 0.1288),
-        ("learned", 0.5648),
-        ("meaning", 1.6297),
-        ("meaning clear", 0.8127),
-        ("meaning strong", 0.5291),
-        ("meaning short", -1.6791),
-        ("meaning brief", 0.0000),
-        ("meaning lead", 0.0000),
-        ("meaning gain", 0.3632),
-        ("meaning loss", -0.5084),
+        ("type 1-1", -1.1097),
+        ("type 1-0", -2.4373),
+        ("type 0-1", -3.4479),
+        ("type 2-1", -2.5540),
+        ("type 1-2", -3.5640),
+        ("type 3-1", -3.5124),
+        ("type 1-3", -3.8839),
+        ("type 2-2", -6.1717),
+        ("type 4-1", -3.4350),
+        ("type 1-4", -4.0419),
+        ("type 3-2", -8.7866),
+        ("type 2-3", -9.3896),
+        ("type 5-1", -5.9206),
+        ("type 1-5", -5.2916),
+        ("type 3-3", -10.6141),
+        ("type 4-2", -8.6750),
+        ("type 2-4", -9.5674),
+        ("type 6-1", -6.8853),
+        ("type 1-6", -6.8798),
+        ("type 4-3", -8.7189),
+        ("type in document", 1.6288),
+        ("null length", -0.0352),
+        ("characters", 0.4902),
+        ("words", 0.2939),
+        ("learned", 0.8574),
+        ("meaning", 1.7908),
+        ("meaning clear", 0.9041),
+        ("meaning strong", 0.4619),
+        ("meaning short", -1.7967),
+        ("meaning brief", -0.2372),
+        ("meaning lead", 0.2227),
+        ("meaning gain", 0.5349),
+        ("meaning loss", -0.3946),
         ("block inside", -1.0000),
         ("block start", -1.0000),
-        ("anchor number", 0.7033),
-        ("anchor date", 1.7928),
-        ("anchor time", 0.6715),
-        ("anchor percent", 1.7190),
-        ("anchor money", 0.9015),
-        ("anchor ordinal", 0.8260),
+        ("anchor number", 1.3265),
+        ("anchor date", 1.9917),
+        ("anchor time", 0.5858),
+        ("anchor percent", 1.9361),
+        ("anchor money", 0.9047),
+        ("anchor ordinal", 1.0648),
         ("anchor era", 0.0000),
-        ("anchor age", 0.7000),
-        ("anchor code", 0.1610),
-        ("anchor url", 0.8040),
-        ("anchor word", 0.2804),
-        ("anchor stem", 0.0883),
-        ("anchor name", 0.2243),
-        ("anchor place", 0.5620),
-        ("anchor question", 0.6743),
-        ("anchor exclamation", 1.2858),
-        ("anchor quotation", 1.9286),
-        ("anchor bracket", 2.2577),
-        ("anchor ellipsis", 0.8349),
-        ("anchor colon", 2.3762),
-        ("anchor listmark", 0.8183),
-        ("anchor speaker", 1.1369),
-        ("anchor heading", 0.0025),
+        ("anchor age", 0.6947),
+        ("anchor code", 0.0869),
+        ("anchor url", 0.8074),
+        ("anchor word", 0.5300),
+        ("anchor stem", 0.1053),
+        ("anchor name", 1.0374),
+        ("anchor place", 1.1256),
+        ("anchor question", 0.9784),
+        ("anchor exclamation", 1.2383),
+        ("anchor quotation", 2.1611),
+        ("anchor bracket", 2.5240),
+        ("anchor ellipsis", 0.8652),
+        ("anchor colon", 2.4739),
+        ("anchor listmark", 0.8185),
+        ("anchor speaker", 1.1651),
+        ("anchor heading", 0.0000),
     ],
 };
 
 /// For all sources, where an encoder stands in for the built-in vectors.
 const WITH_ENCODER: Fitted = Fitted {
     usual_types: [
-        0.807367, // 1-1
-        0.026167, // 1-0
-        0.040351, // 0-1
-        0.056073, // 2-1
-        0.043435, // 1-2
-        0.010031, // 3-1
-        0.008720, // 1-3
-        0.002882, // 2-2
-        0.001882, // 4-1
-        0.002356, // 1-4
-        0.000071, // 3-2
-        0.000054, // 2-3
-        0.000127, // 5-1
-        0.000274, // 1-5
-        0.000011, // 3-3
-        0.000011, // 4-2
-        0.000013, // 2-4
-        0.000101, // 6-1
-        0.000061, // 1-6
-        0.000012, // 4-3
+        0.809815, // 1-1
+        0.025040, // 1-0
+        0.038248, // 0-1
+        0.056619, // 2-1
+        0.043488, // 1-2
+        0.009454, // 3-1
+        0.008714, // 1-3
+        0.003142, // 2-2
+        0.002047, // 4-1
+        0.002471, // 1-4
+        0.000080, // 3-2
+        0.000072, // 2-3
+        0.000149, // 5-1
+        0.000430, // 1-5
+        0.000010, // 3-3
+        0.000010, // 4-2
+        0.000016, // 2-4
+        0.000124, // 6-1
+        0.000068, // 1-6
+        0.000011, // 4-3
     ],
     weights: &[
-        ("type 1-1", -1.5091),
-        ("type 1-0", -2.1405),
-        ("type 0-1", -2.4168),
-        ("type 2-1", -2.8373),
-        ("type 1-2", -3.3550),
-        ("type 3-1", -3.3615),
-        ("type 1-3", -3.7595),
-        ("type 2-2", -6.0051),
-        ("type 4-1", -3.6473),
-        ("type 1-4", -4.2255),
-        ("type 3-2", -8.4265),
-        ("type 2-3", -8.9412),
-        ("type 5-1", -6.1414),
-        ("type 1-5", -5.7858),
-        ("type 3-3", -10.1124),
-        ("type 4-2", -8.6241),
-        ("type 2-4", -9.2505),
-        ("type 6-1", -7.0418),
-        ("type 1-6", -7.2125),
-        ("type 4-3", -8.9156),
-        ("type in document", 1.3207),
-        ("null length", 0.0590),
-        ("characters", 0.4131),
-        ("words", 0.1288),
-        ("learned", 0.5648),
-        ("meaning", 1.6297),
-        ("meaning clear", 0.8127),
-        ("meaning strong", 0.5291),
-        ("meaning short", -1.6791),
-        ("meaning brief", 0.0000),
-        ("meaning lead", 0.0000),
-        ("meaning gain", 0.3632),
-        ("meaning loss", -0.5084),
+        ("type 1-1", -0.6736),
+        ("type 1-0", -2.4637),
+        ("type 0-1", -3.2983),
+        ("type 2-1", -3.1478),
+        ("type 1-2", -3.5485),
+        ("type 3-1", -3.5436),
+        ("type 1-3", -4.0193),
+        ("type 2-2", -6.1643),
+        ("type 4-1", -3.7043),
+        ("type 1-4", -4.0623),
+        ("type 3-2", -8.6825),
+        ("type 2-3", -9.2461),
+        ("type 5-1", -5.7687),
+        ("type 1-5", -5.3667),
+        ("type 3-3", -10.2540),
+        ("type 4-2", -8.6423),
+        ("type 2-4", -9.4109),
+        ("type 6-1", -6.8249),
+        ("type 1-6", -6.9700),
+        ("type 4-3", -8.9039),
+        ("type in document", 1.7381),
+        ("null length", 0.5879),
+        ("characters", 0.2951),
+        ("words", 0.1676),
+        ("learned", 1.1433),
+        ("meaning", 1.7780),
+        ("meaning clear", 0.0070),
+        ("meaning strong", 0.9888),
+        ("meaning short", -1.5993),
+        ("meaning brief", -0.4645),
+        ("meaning lead", 0.4977),
+        ("meaning gain", 0.5735),
+        ("meaning loss", -0.8970),
         ("block inside", -1.0000),
         ("block start", -1.0000),
-        ("anchor number", 0.7033),
-        ("anchor date", 1.7928),
-        ("anchor time", 0.6715),
-        ("anchor percent", 1.7190),
-        ("anchor money", 0.9015),
-        ("anchor ordinal", 0.8260),
+        ("anchor number", 1.0773),
+        ("anchor date", 2.1408),
+        ("anchor time", 0.6408),
+        ("anchor percent", 1.9034),
+        ("anchor money", 0.9072),
+        ("anchor ordinal", 1.1405),
         ("anchor era", 0.0000),
-        ("anchor age", 0.7000),
-        ("anchor code", 0.1610),
-        ("anchor url", 0.8040),
-        ("anchor word", 0.2804),
-        ("anchor stem", 0.0883),
-        ("anchor name", 0.2243),
-        ("anchor place", 0.5620),
-        ("anchor question", 0.6743),
-        ("anchor exclamation", 1.2858),
-        ("anchor quotation", 1.9286),
-        ("anchor bracket", 2.2577),
-        ("anchor ellipsis", 0.8349),
-        ("anchor colon", 2.3762),
-        ("anchor listmark", 0.8183),
-        ("anchor speaker", 1.1369),
-        ("anchor heading", 0.0025),
+        ("anchor age", 0.6652),
+        ("anchor code", 0.0000),
+        ("anchor url", 0.8338),
+        ("anchor word", 0.5395),
+        ("anchor stem", 0.0866),
+        ("anchor name", 0.9707),
+        ("anchor place", 1.0580),
+        ("anchor question", 0.9699),
+        ("anchor exclamation", 1.1951),
+        ("anchor quotation", 1.9223),
+        ("anchor bracket", 2.1706),
+        ("anchor ellipsis", 0.8261),
+        ("anchor colon", 2.4545),
+        ("anchor listmark", 0.8185),
+        ("anchor speaker", 0.9237),
+        ("anchor heading", 0.0000),
     ],
 };
 
 /// For everything but vectors.
 const WITHOUT_MEANING: Fitted = Fitted {
     usual_types: [
-        0.807755, // 1-1
-        0.029865, // 1-0
-        0.040349, // 0-1
-        0.052748, // 2-1
-        0.042350, // 1-2
-        0.009947, // 3-1
-        0.008721, // 1-3
-        0.002529, // 2-2
-        0.001802, // 4-1
-        0.002523, // 1-4
-        0.000160, // 3-2
-        0.000155, // 2-3
-        0.000182, // 5-1
-        0.000416, // 1-5
-        0.000057, // 3-3
-        0.000055, // 4-2
-        0.000087, // 2-4
-        0.000126, // 6-1
-        0.000121, // 1-6
-        0.000052, // 4-3
+        0.812998, // 1-1
+        0.027258, // 1-0
+        0.035662, // 0-1
+        0.052988, // 2-1
+        0.043957, // 1-2
+        0.010224, // 3-1
+        0.008443, // 1-3
+        0.002515, // 2-2
+        0.001766, // 4-1
+        0.002837, // 1-4
+        0.000087, // 3-2
+        0.000080, // 2-3
+        0.000175, // 5-1
+        0.000616, // 1-5
+        0.000030, // 3-3
+        0.000025, // 4-2
+        0.000068, // 2-4
+        0.000129, // 6-1
+        0.000106, // 1-6
+        0.000036, // 4-3
     ],
     weights: &[
-        ("type 1-1", -0.8887),
-        ("type 1-0", -2.8385),
-        ("type 0-1", -2.9557),
-        ("type 2-1", -2.7467),
-        ("type 1-2", -2.8945),
-        ("type 3-1", -3.5925),
-        ("type 1-3", -3.9114),
-        ("type 2-2", -6.2374),
-        ("type 4-1", -4.7459),
-        ("type 1-4", -4.7546),
-        ("type 3-2", -8.4350),
-        ("type 2-3", -8.5433),
-        ("type 5-1", -6.6781),
-        ("type 1-5", -6.3978),
-        ("type 3-3", -9.6121),
-        ("type 4-2", -8.6183),
-        ("type 2-4", -9.1111),
-        ("type 6-1", -7.2529),
-        ("type 1-6", -7.2910),
-        ("type 4-3", -9.1606),
-        ("type in document", 1.3037),
-        ("null length", 0.0682),
-        ("characters", 0.5177),
-        ("words", 0.2587),
-        ("learned", 1.4770),
+        ("type 1-1", -0.8149),
+        ("type 1-0", -2.9648),
+        ("type 0-1", -3.5877),
+        ("type 2-1", -2.5880),
+        ("type 1-2", -2.9615),
+        ("type 3-1", -3.2348),
+        ("type 1-3", -4.0269),
+        ("type 2-2", -6.2779),
+        ("type 4-1", -4.2800),
+        ("type 1-4", -4.4465),
+        ("type 3-2", -9.0086),
+        ("type 2-3", -9.2566),
+        ("type 5-1", -6.4133),
+        ("type 1-5", -5.7007),
+        ("type 3-3", -10.1344),
+        ("type 4-2", -8.8386),
+        ("type 2-4", -9.4559),
+        ("type 6-1", -7.0967),
+        ("type 1-6", -6.9218),
+        ("type 4-3", -9.1210),
+        ("type in document", 1.5642),
+        ("null length", 0.1013),
+        ("characters", 0.6092),
+        ("words", 0.3995),
+        ("learned", 2.2090),
         ("meaning", 0.0000),
         ("meaning clear", 0.0000),
         ("meaning strong", 0.0000),
@@ -479,28 +479,28 @@ const WITHOUT_MEANING: Fitted = Fitted {
         ("meaning loss", 0.0000),
         ("block inside", -1.0000),
         ("block start", -1.0000),
-        ("anchor number", 1.3565),
-        ("anchor date", 1.7250),
-        ("anchor time", 1.0754),
-        ("anchor percent", 2.3515),
-        ("anchor money", 0.9624),
-        ("anchor ordinal", 1.1447),
-        ("anchor era", 0.5045),
-        ("anchor age", 0.7680),
-        ("anchor code", 0.9897),
-        ("anchor url", 0.7790),
-        ("anchor word", 0.9566),
-        ("anchor stem", 0.5589),
-        ("anchor name", 0.8224),
-        ("anchor place", 1.4789),
-        ("anchor question", 1.7346),
-        ("anchor exclamation", 1.5525),
-        ("anchor quotation", 2.2781),
-        ("anchor bracket", 1.3739),
-        ("anchor ellipsis", 0.9174),
-        ("anchor colon", 3.1088),
-        ("anchor listmark", 0.8815),
-        ("anchor speaker", 1.3536),
-        ("anchor heading", 0.2681),
+        ("anchor number", 1.6195),
+        ("anchor date", 2.5414),
+        ("anchor time", 1.3291),
+        ("anchor percent", 3.2208),
+        ("anchor money", 1.0394),
+        ("anchor ordinal", 1.4613),
+        ("anchor era", 0.5741),
+        ("anchor age", 0.6973),
+        ("anchor code", 1.1690),
+        ("anchor url", 0.7788),
+        ("anchor word", 1.1849),
+        ("anchor stem", 0.5763),
+        ("anchor name", 1.2263),
+        ("anchor place", 2.1602),
+        ("anchor question", 1.9539),
+        ("anchor exclamation", 1.8376),
+        ("anchor quotation", 3.1571),
+        ("anchor bracket", 1.5423),
+        ("anchor ellipsis", 0.9689),
+        ("anchor colon", 3.7377),
+        ("anchor listmark", 0.9176),
+        ("anchor speaker", 1.5504),
+        ("anchor heading", 0.0641),
     ],
 };
