@@ -14,6 +14,7 @@
 //!
 //! [limits]
 //! confidence = 0.5
+//! unpaired = 0.3
 //! ```
 
 use std::collections::BTreeMap;

@@ -6,6 +6,7 @@
 //! report says of it, [`report`] writes that. Nothing here reads texts or prints.
 
 mod address;
+mod alone;
 mod baseline;
 mod classes;
 mod config;
@@ -13,7 +14,6 @@ mod facts;
 mod finding;
 mod form;
 mod language;
-mod lengths;
 mod marks;
 mod numbers;
 mod place;

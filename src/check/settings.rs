@@ -19,11 +19,13 @@ pub struct Settings {
 pub struct Limits {
     /// Aligned entries of a lower probability are doubtful.
     pub confidence: f64,
+    /// Segments of aligned texts with at least this probability of having no partner are left out or added.
+    pub unpaired: f64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { confidence: 0.4 }
+        Self { confidence: 0.4, unpaired: 0.25 }
     }
 }
 

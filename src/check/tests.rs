@@ -28,17 +28,28 @@ fn bitext(texts: &[Sides<&str>]) -> Bitext {
     bitext
 }
 
-/// What an example says of an entry before its texts: `aligned:`, `confidence=0.5`.
+/// What an example says of an entry before its texts: `aligned:`, `alone=0.3`, `confidence=0.5`.
 fn described(text: Sides<&str>) -> (Sides<&str>, Entry) {
     let mut entry = Entry::default();
-    let text = text.map(|text| {
+    let mut unpaired = Sides::<Vec<f32>>::default();
+    let text = Sides::build(|side| {
+        let text = *text.get(side);
         let rest = text.strip_prefix("caption ").unwrap_or(text);
         let rest = rest.strip_prefix("aligned: ").inspect(|_| entry.is_aligned = true).unwrap_or(rest);
-        let Some(rest) = rest.strip_prefix("confidence=") else { return rest };
-        let (value, rest) = rest.split_once(' ').expect("a text behind the confidence");
-        entry.confidence = value.parse().ok();
-        rest
+        let value = |rest: &'_ str, name: &str| -> Option<(f64, usize)> {
+            let (value, text) = rest.strip_prefix(name)?.split_once(' ').expect("a text behind the value");
+            Some((value.parse().expect("a number"), rest.len() - text.len()))
+        };
+        let rest = value(rest, "alone=").map_or(rest, |(p, len)| {
+            unpaired.get_mut(side).push(p as f32);
+            &rest[len..]
+        });
+        value(rest, "confidence=").map_or(rest, |(p, len)| {
+            entry.confidence = Some(p);
+            &rest[len..]
+        })
     });
+    entry.unpaired = unpaired;
     (text, entry)
 }
 
