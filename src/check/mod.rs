@@ -15,6 +15,7 @@ mod finding;
 mod form;
 mod language;
 mod marks;
+mod names;
 mod numbers;
 mod place;
 pub mod report;

@@ -37,6 +37,7 @@ rules! {
     "KE014" weekday Weekday "weekday" Error,
     "KE015" currency Currency "currency" Error,
     // Names and terms.
+    "KE020" name_missing NameMissing "name-missing" Warning,
     "KE022" inconsistent_translation InconsistentTranslation "inconsistent-translation" Warning,
     "KE023" same_translation SameTranslation "same-translation" Info,
     // How the two sides belong together.
