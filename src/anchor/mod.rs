@@ -26,6 +26,7 @@ use crate::normalize::Folded;
 pub use decimal::Decimal;
 pub use find::{Anchors, find, find_names};
 pub use latin::LatinMention;
+pub(crate) use particles::is_particle;
 pub use quantity::{Currency, NumberMention, Quantity};
 
 /// What an anchor is.

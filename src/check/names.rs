@@ -38,12 +38,20 @@ struct Lone<'t> {
 
 /// Every entry in which a name was exchanged for another.
 pub(super) fn exchanged(bitext: &Bitext) -> Vec<Exchange> {
-    let texts = Sides::build(|side| bitext.entries.iter().map(|entry| bitext.text(side, entry)).collect::<Vec<_>>());
-    let known = Known::of(Sides { ko: &texts.ko, en: &texts.en });
+    let small: FxHashSet<&str> = bitext.entries.iter().flat_map(|entry| small_words(bitext.text(Side::En, entry))).collect();
+    // Most sentences name nobody, and need no further look.
+    let names_someone: Vec<bool> =
+        bitext.entries.par_iter().map(|entry| capitals(bitext.text(Side::En, entry)).any(|w| !is_small(&small, w))).collect();
+    let text = |side, n: usize| if names_someone[n] { bitext.text(side, &bitext.entries[n]) } else { "" };
+    let texts = Sides::build(|side| (0..bitext.entries.len()).map(|n| text(side, n)).collect::<Vec<_>>());
+    let known = Known::of(Sides { ko: &texts.ko, en: &texts.en }, &small);
     let exchange = |entry: usize| {
         let text = Sides { ko: texts.ko[entry], en: texts.en[entry] };
+        if text.ko.is_empty() || text.en.is_empty() {
+            return None;
+        }
         let lone = known.lone(entry, text);
-        if text.en.is_empty() || lone.ko.is_empty() {
+        if lone.ko.is_empty() {
             return None;
         }
         let near = Near::of(text);
@@ -66,9 +74,8 @@ struct Known<'t> {
 }
 
 impl<'t> Known<'t> {
-    fn of(texts: Sides<&[&'t str]>) -> Self {
+    fn of(texts: Sides<&[&'t str]>, small: &FxHashSet<&str>) -> Self {
         let anchors = find_names(texts);
-        let small: FxHashSet<&str> = texts.en.iter().flat_map(|text| small_words(text)).collect();
         let mut together = vec![0u32; anchors.table.len()];
         let mut forms: Vec<Option<Sides<&str>>> = vec![None; anchors.table.len()];
         let mut is_inside = vec![false; anchors.table.len()];
@@ -91,15 +98,19 @@ impl<'t> Known<'t> {
             let once = anchor.similarity >= ALIKE_ONCE && together[n] == 1 && most <= 2;
             is_inside[n] && (often || once)
         };
-        let is_word = |form: &Sides<&str>| small.contains(form.en.to_lowercase().as_str());
-        let names = forms.into_iter().enumerate().map(|(n, form)| form.filter(|form| is_name(n) && !is_word(form))).collect();
+        let names =
+            forms.into_iter().enumerate().map(|(n, form)| form.filter(|form| is_name(n) && !is_small(small, form.en))).collect();
         Self { names, anchors }
     }
 
     /// The names of each side of an entry that nothing on the other side corresponds to.
     fn lone(&self, entry: usize, text: Sides<&str>) -> Sides<Vec<Lone<'t>>> {
         let rows = Sides::build(|side| self.anchors.of(side, entry));
-        let places = Sides::build(|side| scan_places(side, text.get(side)));
+        let ko = scan_places(Side::Ko, text.ko);
+        if ko.is_empty() && !rows.ko.iter().any(|o| self.names[o.anchor as usize].is_some()) {
+            return Sides::default();
+        }
+        let places = Sides { ko, en: scan_places(Side::En, text.en) };
         Sides::build(|side| {
             let (own, other) = (*rows.get(side), *rows.get(side.other()));
             let has = |anchor: u32| other.binary_search_by_key(&anchor, |o| o.anchor).is_ok();
@@ -247,6 +258,16 @@ fn touches(text: &str, a: &Range<usize>, b: &Range<usize>) -> bool {
 
 fn wide(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
+}
+
+/// The words of an English text that begin with a capital and could be names.
+fn capitals(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1 && word.starts_with(char::is_uppercase))
+}
+
+/// Whether a word stands in a set of words in small letters.
+fn is_small(small: &FxHashSet<&str>, word: &str) -> bool {
+    small.contains(word.to_lowercase().as_str())
 }
 
 /// The words of an English text that begin with a small letter.

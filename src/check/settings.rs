@@ -1,7 +1,10 @@
 //! What a user can set for the rules.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
+use super::Glossary;
 use crate::bitext::{Bitext, Side};
 
 /// What rules go by. The default is what a project without `jjak.toml` gets.
@@ -11,6 +14,8 @@ pub struct Settings {
     pub source: Option<Side>,
     /// What is too much or too little.
     pub limits: Limits,
+    /// How terms are to be translated.
+    pub glossary: Option<Arc<Glossary>>,
 }
 
 /// What is too much or too little.

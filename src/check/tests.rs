@@ -64,17 +64,24 @@ fn example(page: &str, heading: &str) -> Vec<Sides<String>> {
     entries.map(|entry| Sides { ko: side(entry, "ko:").expect("ko:"), en: side(entry, "en:").expect("en:") }).collect()
 }
 
-fn codes(entries: &[Sides<String>]) -> BTreeSet<&'static str> {
+/// The findings on entries, with the glossary of the page if it has one.
+fn codes_on(page: &str, entries: &[Sides<String>]) -> BTreeSet<&'static str> {
     let texts: Vec<Sides<&str>> = entries.iter().map(|entry| entry.as_ref().map(String::as_str)).collect();
-    Checker::default().check(&bitext(&texts)).iter().map(|f| f.rule.code).collect()
+    let glossary = page.split("## Glossary\n\n```text\n").nth(1).and_then(|rest| rest.split("```").next());
+    let glossary = glossary.map(|text| std::sync::Arc::new(Glossary::parse(text).expect("a glossary")));
+    let checker = Checker::new(RULES.iter().map(|rule| (rule, rule.severity)), Settings { glossary, ..Settings::default() });
+    checker.check(&bitext(&texts)).iter().map(|f| f.rule.code).collect()
 }
 
 #[test]
 fn every_rule_fires_on_its_example_and_not_on_the_other() {
     for rule in RULES {
         let page = rule.manual();
-        assert!(codes(&example(&page, "Fires")).contains(rule.code), "{rule:?} does not fire on its example");
-        assert!(!codes(&example(&page, "Does not fire")).contains(rule.code), "{rule:?} fires on the example that is right");
+        assert!(codes_on(&page, &example(&page, "Fires")).contains(rule.code), "{rule:?} does not fire on its example");
+        assert!(
+            !codes_on(&page, &example(&page, "Does not fire")).contains(rule.code),
+            "{rule:?} fires on the example that is right"
+        );
     }
 }
 
