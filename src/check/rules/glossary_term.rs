@@ -8,8 +8,8 @@
 //! ## Glossary
 //!
 //! ```text
-//! 약관	terms|terms of service|!rules
-//! 환불	refund
+//! 약관<TAB>terms|terms of service|!rules
+//! 환불<TAB>refund
 //! ```
 //!
 //! ## Fires

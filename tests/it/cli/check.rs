@@ -102,7 +102,7 @@ fn a_glossary_is_found_beside_the_settings_or_named() {
     let table = path(&files, "a.tsv");
     assert_eq!(codes(&[&table, "--config", &path(&files, "set/jjak.toml")]), ["KE021"]);
     let (told, _) = ran(&["check", &table, "--glossary", &path(&files, "set/terms.tsv")]);
-    assert!(told.contains("a.tsv:2:15: warning KE021 glossary-term: 약관 must not be rules, but terms (법무팀)"), "{told}");
+    assert!(told.contains("a.tsv:2:20: warning KE021 glossary-term: 약관 must not be rules, but terms (법무팀)"), "{told}");
     assert!(codes(&[&table]).is_empty());
     assert!(refused(&["check", &table, "--glossary", &path(&files, "bad.tsv")]).contains("bad.tsv:1:1: a term is a Korean and"));
 }
