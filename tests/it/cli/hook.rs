@@ -15,7 +15,7 @@ fn hook_of_readme() -> String {
 }
 
 #[test]
-#[allow(clippy::print_stdout)] // What is left out is said.
+#[allow(clippy::print_stdout, reason = "what is left out is said")]
 fn the_hook_of_the_readme_lets_good_files_in_and_bad_ones_not() {
     use std::os::unix::fs::PermissionsExt;
 
