@@ -137,7 +137,8 @@ impl Aligner {
             let (score, confidence) = (f64::from(score), f64::from(confidence));
             Bead { segments: place.segments(), score, confidence, reasons, runner_up }
         };
-        Alignment { beads: best_path(&lattice).into_iter().map(bead).collect() }
+        let unpaired = unpaired(&lattice, &posterior);
+        Alignment { beads: best_path(&lattice).into_iter().map(bead).collect(), unpaired }
     }
 }
 
@@ -234,6 +235,21 @@ fn weigh(place: Place, lattice: &Lattice, posterior: &Posterior) -> (f32, f32) {
         }
         None => (0.0, 0.0),
     }
+}
+
+/// For each segment the probability that it stands alone, all paths considered.
+fn unpaired(lattice: &Lattice, posterior: &Posterior) -> Sides<Vec<f32>> {
+    let mut alone = Sides { ko: vec![0f32; lattice.band.n_ko()], en: vec![0f32; lattice.band.n_en()] };
+    for i in 0..=lattice.band.n_ko() {
+        for j in lattice.band.columns(i) {
+            let Some(target) = lattice.band.cell(i, j) else { continue };
+            for (t, place, source, score) in lattice.ending_at(i, j).filter(|(t, ..)| TYPES[*t].is_null()) {
+                let segment = if TYPES[t].ko > 0 { &mut alone.ko[place.ko.0] } else { &mut alone.en[place.en.0] };
+                *segment += posterior.of_bead((place.ko.0, source), (i, target), score);
+            }
+        }
+    }
+    alone.map(|side| side.into_iter().map(|p| p.min(1.0)).collect())
 }
 
 /// How many beads of each type the lattice expects, all paths considered.

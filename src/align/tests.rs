@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::lattice::Band;
 use super::*;
-use crate::bitext::{Block, BlockKind, Segment};
+use crate::bitext::{Block, BlockKind, Segment, Side};
 use crate::eval::{Measure, links};
 use toy::{Chance, Toy};
 
@@ -48,9 +48,15 @@ fn assert_tiles(alignment: &Alignment, counts: Sides<usize>) {
         assert!(!bead.segments.ko.is_empty() || !bead.segments.en.is_empty(), "an empty bead at {ko}, {en}");
         assert!((0.0..=1.0).contains(&bead.confidence), "{bead:?}");
         assert!(bead.score.is_finite(), "{bead:?}");
+        for side in Side::BOTH.into_iter().filter(|side| bead.segments.get(side.other()).is_empty()) {
+            let alone = f64::from(alignment.unpaired.get(side)[bead.segments.get(side).start]);
+            assert!(alone >= bead.confidence - 1e-3, "{bead:?} {alone}");
+        }
         (ko, en) = (bead.segments.ko.end, bead.segments.en.end);
     }
     assert_eq!((ko, en), (counts.ko, counts.en));
+    assert_eq!(alignment.unpaired.as_ref().map(Vec::len), counts);
+    assert!(Side::BOTH.iter().all(|side| alignment.unpaired.get(*side).iter().all(|p| (0.0..=1.0).contains(p))));
 }
 
 /// A segment as files have them: words, numbers, names, marks, nothing at all.

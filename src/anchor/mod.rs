@@ -24,8 +24,9 @@ use crate::bitext::{Evidence, Side, Sides};
 use crate::normalize::Folded;
 
 pub use decimal::Decimal;
-pub use find::{Anchors, find};
+pub use find::{Anchors, find, find_names};
 pub use latin::LatinMention;
+pub(crate) use particles::is_particle;
 pub use quantity::{Currency, NumberMention, Quantity};
 
 /// What an anchor is.
@@ -171,6 +172,15 @@ pub fn scan_latin(text: &str) -> Vec<LatinMention> {
         mentions.push(LatinMention { range: folded.source(t.start..t.end), kind: t.kind, token });
     });
     mentions
+}
+
+/// The countries, peoples and other places of one text that have a name of their own in each language, in order: where each stands, and
+/// numbers by which the same place is known on the other side. Linear in the text.
+pub fn scan_places(side: Side, text: &str) -> Vec<(Range<u32>, u32)> {
+    let folded = Folded::of(text);
+    let mut found = Vec::new();
+    exonym::scan(side, folded.chars(), |line, start, end| found.push((folded.source(start..end), line)));
+    found
 }
 
 fn scan_folded_numbers(side: Side, chars: &[char], emit: impl FnMut(quantity::Found)) {

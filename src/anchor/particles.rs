@@ -17,6 +17,6 @@ fn pack(syllables: &[char]) -> Option<u128> {
 }
 
 /// Whether these syllables are one particle, or particles that usually stand together.
-pub(super) fn is_particle(syllables: &[char]) -> bool {
+pub(crate) fn is_particle(syllables: &[char]) -> bool {
     pack(syllables).is_some_and(|p| PARTICLES.contains(&p))
 }

@@ -12,6 +12,8 @@ use crate::error::Error;
 pub struct Alignment {
     /// The beads in document order.
     pub beads: Vec<Bead>,
+    /// For each segment of each side the probability that it has no partner, whatever bead it stands in; in 0..=1.
+    pub unpaired: Sides<Vec<f32>>,
 }
 
 /// Segments of one side and their partners on the other; one range is empty in a null bead.

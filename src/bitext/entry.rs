@@ -30,6 +30,8 @@ pub struct Entry {
     pub score: Option<f64>,
     /// Whether it was aligned by probability, so that an empty side is a passage left out rather than a gap in a form.
     pub is_aligned: bool,
+    /// For each of its segments the probability that it has no partner, where that is known; empty where it is not.
+    pub unpaired: Sides<Vec<f32>>,
     /// Codes of checks that the file itself turns off here.
     pub ignored: Vec<String>,
     /// The inline codes that its format keeps apart from the text (`g 1`, `ph 2`), in order.
@@ -45,6 +47,9 @@ impl Bitext {
             confidence: Some(bead.confidence),
             score: Some(bead.score),
             is_aligned: true,
+            unpaired: Sides::build(|side| {
+                alignment.unpaired.get(side).get(bead.segments.get(side).clone()).unwrap_or_default().to_vec()
+            }),
             ..Entry::default()
         };
         let mut bitext = Self { entries: alignment.beads.iter().map(entry).collect(), documents, source: None };

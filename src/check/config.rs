@@ -5,6 +5,7 @@
 //! fail-level = "error"
 //! select = ["KE0", "number-missing"]     # codes, beginnings of codes, names; all if left out
 //! ignore = ["double-space"]
+//! glossary = "terms.tsv"                # beside this file
 //!
 //! [severity]
 //! KE031 = "info"
@@ -14,16 +15,18 @@
 //!
 //! [limits]
 //! confidence = 0.5
+//! unpaired = 0.3
 //! ```
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use glob::{MatchOptions, Pattern};
 use serde::Deserialize;
 
-use super::{Checker, Limits, RULES, Rule, Settings, Severity, rule};
+use super::{Checker, Glossary, Limits, RULES, Rule, Settings, Severity, rule};
 use crate::bitext::Side;
 use crate::error::{Error, Position, Result};
 
@@ -38,6 +41,8 @@ pub struct Config {
     pub select: Vec<&'static Rule>,
     /// The rules that are off all the same.
     pub ignore: Vec<&'static Rule>,
+    /// Where the glossary lies, as the file says; [`read`](Self::read) reads it.
+    pub glossary: Option<PathBuf>,
     severity: BTreeMap<&'static str, Severity>,
     per_file: Vec<(Pattern, Vec<&'static Rule>)>,
 }
@@ -51,6 +56,7 @@ struct File {
     select: Vec<String>,
     #[serde(default)]
     ignore: Vec<String>,
+    glossary: Option<PathBuf>,
     #[serde(default)]
     severity: BTreeMap<String, String>,
     #[serde(default)]
@@ -97,7 +103,12 @@ impl Config {
             Ok((glob, all_by_name(names)?))
         });
         Ok(Self {
-            settings: Settings { source: file.source.as_deref().map(str::parse::<Side>).transpose()?, limits: file.limits },
+            settings: Settings {
+                source: file.source.as_deref().map(str::parse::<Side>).transpose()?,
+                limits: file.limits,
+                glossary: None,
+            },
+            glossary: file.glossary,
             fail_level: file.fail_level.as_deref().map(str::parse).transpose()?,
             select: all_by_name(&file.select)?,
             ignore: all_by_name(&file.ignore)?,
@@ -106,14 +117,19 @@ impl Config {
         })
     }
 
-    /// Reads a `jjak.toml`.
+    /// Reads a `jjak.toml`, and the glossary that it names, by its place beside the file.
     ///
     /// # Errors
-    /// When it cannot be read, and as [`parse`](Self::parse).
+    /// When one of them cannot be read, and as [`parse`](Self::parse).
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let text = std::fs::read_to_string(path).map_err(|e| Error::from(e).in_file(path))?;
-        Self::parse(&text).map_err(|e| e.in_file(path))
+        let mut config = Self::parse(&text).map_err(|e| e.in_file(path))?;
+        if let Some(glossary) = &config.glossary {
+            let beside = path.parent().map_or_else(|| glossary.clone(), |folder| folder.join(glossary));
+            config.settings.glossary = Some(Arc::new(Glossary::read(beside)?));
+        }
+        Ok(config)
     }
 
     /// The checker for files of the given names.

@@ -6,15 +6,17 @@
 //! report says of it, [`report`] writes that. Nothing here reads texts or prints.
 
 mod address;
+mod alone;
 mod baseline;
 mod classes;
 mod config;
 mod facts;
 mod finding;
 mod form;
+mod glossary;
 mod language;
-mod lengths;
 mod marks;
+mod names;
 mod numbers;
 mod place;
 pub mod report;
@@ -33,6 +35,7 @@ pub use config::{Config, rules_by_name};
 pub use facts::Facts;
 pub use finding::{Finding, Severity};
 pub use form::same_form;
+pub use glossary::{Form, Glossary, Term};
 pub use numbers::{Group, Unmatched};
 pub use place::{Located, Place, locate};
 pub use rule::{Check, Remark, Rule, Say, SayOf};
@@ -41,6 +44,7 @@ pub use settings::{Limits, Settings};
 
 use crate::bitext::{Bitext, Sides};
 use classes::Classes;
+use glossary::Hit;
 
 use crate::error::{Error, Result};
 

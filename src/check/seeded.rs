@@ -2,6 +2,9 @@
 //!
 //! The same bitext, fault and seed give the same result.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use crate::bitext::{Bitext, Block, BlockKind, Document, Entry, Segment, Side, Sides};
 
 /// One entry in so many gets a fault.
@@ -16,13 +19,15 @@ pub enum Fault {
     Copied,
     /// A number of the translation is another one.
     ChangedNumber,
+    /// A name of the translation is another one of the document.
+    SwappedName,
     /// The sentences of an entry are missing from the translation, which is aligned anew.
     Omission,
 }
 
 impl Fault {
     /// Every fault.
-    pub const ALL: [Fault; 4] = [Fault::Untranslated, Fault::Copied, Fault::ChangedNumber, Fault::Omission];
+    pub const ALL: [Fault; 5] = [Fault::Untranslated, Fault::Copied, Fault::ChangedNumber, Fault::SwappedName, Fault::Omission];
 
     /// Its name, for tables.
     pub fn name(self) -> &'static str {
@@ -30,6 +35,7 @@ impl Fault {
             Fault::Untranslated => "untranslated",
             Fault::Copied => "copied",
             Fault::ChangedNumber => "changed number",
+            Fault::SwappedName => "swapped name",
             Fault::Omission => "omission",
         }
     }
@@ -40,6 +46,7 @@ impl Fault {
             Fault::Untranslated => code == "KE001",
             Fault::Copied => code == "KE002",
             Fault::ChangedNumber => code.starts_with("KE01"),
+            Fault::SwappedName => code == "KE020",
             Fault::Omission => code == "KE004",
         }
     }
@@ -58,6 +65,7 @@ pub struct Seeded {
 pub fn seeded(bitext: &Bitext, fault: Fault, seed: u64) -> Seeded {
     let mut chance = Chance(seed ^ fault.name().len() as u64);
     let mut made = Seeded::default();
+    let names = if fault == Fault::SwappedName { all_names(bitext) } else { Vec::new() };
     for entry in &bitext.entries {
         let texts = Sides::build(|side| segments(bitext, side, entry));
         let is_pair = texts.ko.iter().chain(&texts.en).all(|t| t.chars().any(char::is_alphanumeric))
@@ -70,6 +78,7 @@ pub fn seeded(bitext: &Bitext, fault: Fault, seed: u64) -> Seeded {
             // What is no Korean sentence may be right in both languages.
             Fault::Copied => (Side::of_text(&texts.ko.join(" ")) == Some(Side::Ko)).then(|| texts.ko.clone()),
             Fault::ChangedNumber => changed_number(&texts.en, &mut chance),
+            Fault::SwappedName => swapped_name(&texts.en, &names, &mut chance),
         };
         let first = made.bitext.documents.ko.segments.len();
         if target.is_some() {
@@ -128,6 +137,63 @@ fn changed_number(texts: &[String], chance: &mut Chance) -> Option<Vec<String>> 
     let mut changed = texts.to_vec();
     changed[n].replace_range(at..at + 1, &new.to_string());
     Some(changed)
+}
+
+/// The names of the English side, each once, in order: see [`names_in`].
+fn all_names(bitext: &Bitext) -> Vec<String> {
+    let mut all = Vec::new();
+    for entry in &bitext.entries {
+        let text = bitext.text(Side::En, entry);
+        all.extend(names_in(text).into_iter().map(|range| text[range].to_owned()));
+    }
+    all.sort();
+    all.dedup();
+    // What is also written small is a word, not a name.
+    let text = &bitext.documents.en.text;
+    let small: HashSet<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.starts_with(char::is_lowercase)).collect();
+    all.retain(|name| !name.split(' ').any(|word| small.contains(word.to_lowercase().as_str())));
+    all
+}
+
+/// Runs of up to three words with a capital inside a sentence, behind a small word: names of people, places, institutions and things.
+fn names_in(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    let mut run: Option<Range<usize>> = None;
+    let mut words = 0;
+    let mut after_small = false;
+    for word in text.split(' ') {
+        let bare = word.trim_end_matches([',', '.', ';', ':', '?', '!', ')', '"', '”', '’']);
+        let is_capital = bare.len() > 2 && bare.chars().all(char::is_alphabetic) && bare.starts_with(char::is_uppercase);
+        let is_name = is_capital && bare.chars().skip(1).all(char::is_lowercase) && (run.is_some() || after_small);
+        if is_name {
+            let start = run.as_ref().map_or(at, |run| run.start);
+            (run, words) = (Some(start..at + bare.len()), words + 1);
+        }
+        if !is_name || bare.len() < word.len() {
+            found.extend(run.take().filter(|_| words <= 3));
+            words = 0;
+        }
+        after_small = word.starts_with(char::is_lowercase) && word.ends_with(char::is_lowercase);
+        at += word.len() + 1;
+    }
+    found.extend(run.filter(|_| words <= 3));
+    found
+}
+
+/// The texts with one name exchanged for another of the document.
+fn swapped_name(texts: &[String], names: &[String], chance: &mut Chance) -> Option<Vec<String>> {
+    let is_known = |name: &str| names.binary_search_by(|n| n.as_str().cmp(name)).is_ok();
+    let mut places = Vec::new();
+    for (n, text) in texts.iter().enumerate() {
+        places.extend(names_in(text).into_iter().filter(|range| is_known(&text[range.clone()])).map(|range| (n, range)));
+    }
+    let (n, range) = places.get(usize::try_from(chance.below(places.len().max(1) as u64)).ok()?)?.clone();
+    let whole = texts.join(" ");
+    let others: Vec<&String> = names.iter().filter(|name| !name.split(' ').any(|word| whole.contains(word))).collect();
+    let other = others.get(usize::try_from(chance.below(others.len().max(1) as u64)).ok()?)?;
+    let mut swapped = texts.to_vec();
+    swapped[n].replace_range(range, other);
+    Some(swapped)
 }
 
 /// A random number generator for chance that can be repeated: SplitMix64 (Steele, Lea and Flood 2014).

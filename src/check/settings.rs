@@ -1,7 +1,10 @@
 //! What a user can set for the rules.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
+use super::Glossary;
 use crate::bitext::{Bitext, Side};
 
 /// What rules go by. The default is what a project without `jjak.toml` gets.
@@ -11,6 +14,8 @@ pub struct Settings {
     pub source: Option<Side>,
     /// What is too much or too little.
     pub limits: Limits,
+    /// How terms are to be translated.
+    pub glossary: Option<Arc<Glossary>>,
 }
 
 /// What is too much or too little.
@@ -19,11 +24,13 @@ pub struct Settings {
 pub struct Limits {
     /// Aligned entries of a lower probability are doubtful.
     pub confidence: f64,
+    /// Segments of aligned texts with at least this probability of having no partner are left out or added.
+    pub unpaired: f64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { confidence: 0.4 }
+        Self { confidence: 0.4, unpaired: 0.25 }
     }
 }
 

@@ -61,6 +61,15 @@ impl Place {
     }
 }
 
+/// Which English words to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// Every word: loanwords are written small.
+    All,
+    /// Those that begin with a capital.
+    Capitalised,
+}
+
 /// Hangul words longer than this are not looked at.
 const LONGEST_KO: usize = 12;
 /// Latin words shorter than this are no names.
@@ -68,7 +77,7 @@ const SHORTEST_EN: usize = 3;
 
 impl Words {
     /// Notes the words of one more segment.
-    pub(super) fn gather(&mut self, side: Side, segment: u32, folded: &Folded) {
+    pub(super) fn gather(&mut self, side: Side, segment: u32, folded: &Folded, choice: Choice) {
         let chars = folded.chars();
         let belongs = |c: char| match side {
             Side::Ko => ('가'..='힣').contains(&c),
@@ -79,7 +88,7 @@ impl Words {
             let len = chars[i..].iter().take_while(|c| belongs(**c)).count();
             let fits = match side {
                 Side::Ko => (2..=LONGEST_KO).contains(&len) || len == 1 && person::is_titled_surname(chars, i),
-                Side::En => (SHORTEST_EN..=latin::LONGEST).contains(&len),
+                Side::En => (SHORTEST_EN..=latin::LONGEST).contains(&len) && (choice == Choice::All || chars[i].is_uppercase()),
             };
             if fits {
                 word.clear();

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use jjak::align::Aligner;
 use jjak::bitext::{Bitext, Document, Side, Sides};
 use jjak::captions::{find, pair};
 use jjak::check::report::{Report, ReportFormat, write_report};
-use jjak::check::{Baseline, Config, Located, RULES, Severity, locate, rule, rules_by_name, write_baseline};
+use jjak::check::{Baseline, Config, Glossary, Located, RULES, Severity, locate, rule, rules_by_name, write_baseline};
 use jjak::corpus::Format;
 use jjak::display::counted;
 use jjak::error::{Error, Result};
@@ -57,6 +58,10 @@ pub(crate) struct CheckArgs {
     /// Settings [default: jjak.toml here or in a folder above]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+
+    /// Table of terms and their translations: KO<TAB>EN[<TAB>NOTE], | between alternatives, ! before forbidden ones
+    #[arg(long, value_name = "FILE")]
+    glossary: Option<PathBuf>,
 
     /// Known findings, which are not reported
     #[arg(long, value_name = "FILE")]
@@ -109,6 +114,9 @@ Examples:
 
   The captions of a page in both languages:
   jjak check examples/captions/page.txt
+
+  Terms as a glossary says:
+  jjak check examples/orders.tsv --glossary examples/terms.tsv
 
   All tables of a project, as annotations of a pull request:
   jjak check 'examples/**/*.tsv' --format github
@@ -210,6 +218,9 @@ fn config(args: &CheckArgs) -> Result<Config> {
         config.select = all(&args.select)?;
     }
     config.ignore.extend(all(&args.ignore)?);
+    if let Some(path) = &args.glossary {
+        config.settings.glossary = Some(Arc::new(Glossary::read(path)?));
+    }
     config.settings.source = args.source.or(config.settings.source);
     Ok(config)
 }

@@ -51,6 +51,10 @@ struct Counts {
     by_rule: BTreeMap<&'static str, usize>,
     /// Entries with a finding about numbers.
     of_numbers: usize,
+    /// Source segments with a partner that are held to be left out once the documents are aligned, and all of them.
+    omitted: (usize, usize),
+    /// The same of the translation, held to be added.
+    added: (usize, usize),
 }
 
 pub(crate) fn run(args: RatesArgs) -> Ran {
@@ -63,7 +67,9 @@ pub(crate) fn run(args: RatesArgs) -> Ran {
         for file in gold::find(folder)? {
             let bitext = bitext(&file)?;
             let findings = Checker::default().check(&bitext);
-            sets.entry(file.set.clone()).or_default().add(&bitext, &findings);
+            let counts = sets.entry(file.set.clone()).or_default();
+            counts.add(&bitext, &findings);
+            counts.add_aligned(&bitext);
             if args.list {
                 list(&file, &bitext, &findings, &mut out)?;
             }
@@ -121,12 +127,18 @@ fn count_found(made: Seeded, fault: Fault) -> usize {
     let Seeded { bitext, faults } = made;
     let bitext = if fault == Fault::Omission { Pipeline::default().bitext(bitext.documents) } else { bitext };
     let findings = Checker::default().check(&bitext);
-    let right: Vec<usize> = findings.iter().filter(|f| fault.is_found_by(f.rule.code)).map(|f| f.entry).collect();
+    let right: Vec<&Finding> = findings.iter().filter(|f| fault.is_found_by(f.rule.code)).collect();
     let is_found = |place: &&usize| match fault {
-        Fault::Omission => right.iter().any(|entry| bitext.entries[*entry].segments.ko.contains(place)),
-        _ => right.contains(place),
+        Fault::Omission => right.iter().any(|f| f.marks.ko.iter().any(|mark| covers(mark, &bitext, Side::Ko, **place))),
+        _ => right.iter().any(|f| f.entry == **place),
     };
     faults.iter().filter(is_found).count()
+}
+
+/// Whether a mark takes in a whole segment.
+fn covers(mark: &Range<usize>, bitext: &Bitext, side: Side, segment: usize) -> bool {
+    let range = &bitext.documents.get(side).segments[segment].range;
+    mark.start <= range.start && range.end <= mark.end
 }
 
 /// The beads of a gold document that have both sides, as entries.
@@ -139,6 +151,19 @@ fn bitext(file: &GoldFile) -> Result<Bitext> {
 }
 
 impl Counts {
+    /// Aligns the documents anew, and counts the segments that have a partner and are said to have none.
+    fn add_aligned(&mut self, gold: &Bitext) {
+        let aligned = Pipeline::default().bitext(gold.documents.clone());
+        let findings = Checker::default().check(&aligned);
+        for (side, code, (found, all)) in [(Side::Ko, "KE004", &mut self.omitted), (Side::En, "KE005", &mut self.added)] {
+            let marks: Vec<_> = findings.iter().filter(|f| f.rule.code == code).flat_map(|f| f.marks.get(side)).collect();
+            for segment in gold.entries.iter().flat_map(|entry| entry.segments.get(side).clone()) {
+                *all += 1;
+                *found += usize::from(marks.iter().any(|mark| covers(mark, gold, side, segment)));
+            }
+        }
+    }
+
     fn add(&mut self, bitext: &Bitext, findings: &[Finding]) {
         let mut by_rule: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for finding in findings {
@@ -162,12 +187,13 @@ impl Counts {
 }
 
 /// A row a set, a column a rule that fired: the share of pairs with a finding, in per cent; that of the number rules together is one of
-/// the pairs that hold digits.
+/// the pairs that hold digits. `omitted%` and `added%` are shares of the segments that have a partner and are found to have none when
+/// the documents are aligned.
 fn table(sets: &BTreeMap<String, Counts>, out: &mut dyn Write) -> Result<()> {
     let fired: Vec<&'static str> =
         RULES.iter().map(|r| r.code).filter(|code| sets.values().any(|counts| counts.by_rule.contains_key(code))).collect();
     let width = sets.keys().map(String::len).max().unwrap_or(0);
-    write!(out, "{:width$} {:>7} {:>7} {:>8}", "set", "pairs", "digits", "numbers%")?;
+    write!(out, "{:width$} {:>7} {:>7} {:>8} {:>8} {:>7}", "set", "pairs", "digits", "numbers%", "omitted%", "added%")?;
     for code in &fired {
         write!(out, " {code:>6}")?;
     }
@@ -176,10 +202,12 @@ fn table(sets: &BTreeMap<String, Counts>, out: &mut dyn Write) -> Result<()> {
     for (set, counts) in sets {
         write!(
             out,
-            "{set:width$} {:>7} {:>7} {:>8.2}",
+            "{set:width$} {:>7} {:>7} {:>8.2} {:>8.2} {:>7.2}",
             counts.pairs,
             counts.with_numbers,
-            share(counts.of_numbers, counts.with_numbers)
+            share(counts.of_numbers, counts.with_numbers),
+            share(counts.omitted.0, counts.omitted.1),
+            share(counts.added.0, counts.added.1)
         )?;
         for code in &fired {
             write!(out, " {:>6.2}", share(counts.by_rule.get(code).copied().unwrap_or(0), counts.pairs))?;

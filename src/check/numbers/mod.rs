@@ -6,6 +6,7 @@
 //! mentions of an entry, which are compared pair by pair up to a limit.
 
 mod agree;
+mod measure;
 mod words;
 
 use crate::anchor::{AnchorKind, NumberMention, Quantity};
@@ -13,6 +14,7 @@ use crate::bitext::{Side, Sides};
 
 use super::{Class, Facts, Remark};
 use agree::{agree, values};
+pub(in crate::check) use measure::changed_units;
 
 /// Entries with more numbers than this on a side are tables, and not compared.
 const MOST_MENTIONS: usize = 64;
@@ -85,11 +87,14 @@ pub(super) fn unmatched(facts: &Facts<'_>) -> Unmatched {
     if Side::BOTH.into_iter().any(|side| all.get(side).len() > MOST_MENTIONS) {
         return found;
     }
+    let measured = Sides::build(|side| measure::measures(facts, side));
     for side in Side::BOTH {
         let (own, others) = (*all.get(side), *all.get(side.other()));
         for (number, mention) in own.iter().enumerate() {
             let is_found = !is_telling(facts, side, mention)
                 || others.iter().any(|other| agree(side, mention, other))
+                || measured.get(side)[number]
+                    .is_some_and(|a| measured.get(side.other()).iter().flatten().any(|b| measure::same(a, *b)))
                 || is_said_otherwise(facts, side, mention);
             if !is_found {
                 found.mentions.get_mut(side).push(number);
@@ -138,8 +143,18 @@ fn is_said_otherwise(facts: &Facts<'_>, side: Side, mention: &NumberMention) -> 
             Group::Number => false,
         };
     relative
+        || side == Side::Ko && is_day_of_event(surface(facts, side, mention), facts.numbers(other))
         || is_plain(facts, side, mention) && stands_as_digits(surface(facts, side, mention), text)
         || values(mention).iter().any(|value| words::says(other, text, *value))
+}
+
+/// Whether digits with a point are a day that names an event, as in 9.11 테러, and the English has that day.
+fn is_day_of_event(surface: &str, others: &[NumberMention]) -> bool {
+    let Some((month, day)) = surface.split_once('.').and_then(|(m, d)| Some((m.parse::<u8>().ok()?, d.parse::<u8>().ok()?))) else {
+        return false;
+    };
+    let is_it = |reading: &Quantity| matches!(*reading, Quantity::Date { month: m, day: d, .. } if (m, d) == (month, day));
+    others.iter().flat_map(|other| &other.readings).any(is_it)
 }
 
 /// Whether a mention is nothing but digits, so that the same digits are the same number.

@@ -36,7 +36,10 @@ rules! {
     "KE013" time Time "time" Error,
     "KE014" weekday Weekday "weekday" Error,
     "KE015" currency Currency "currency" Error,
+    "KE016" unit Unit "unit" Error,
     // Names and terms.
+    "KE020" name_missing NameMissing "name-missing" Warning,
+    "KE021" glossary_term GlossaryTerm "glossary-term" Warning,
     "KE022" inconsistent_translation InconsistentTranslation "inconsistent-translation" Warning,
     "KE023" same_translation SameTranslation "same-translation" Info,
     // How the two sides belong together.

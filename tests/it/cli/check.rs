@@ -92,6 +92,22 @@ fn rules_are_turned_off_where_the_files_or_the_settings_say() {
 }
 
 #[test]
+fn a_glossary_is_found_beside_the_settings_or_named() {
+    let files = folder(&[
+        ("a.tsv", "ko\ten\n약관을 읽으세요.\tRead the rules.\n환불은 없습니다.\tThere are no refunds.\n".as_bytes()),
+        ("set/jjak.toml", "glossary = 'terms.tsv'\n".as_bytes()),
+        ("set/terms.tsv", "약관\tterms|!rules\t법무팀\n환불\trefund\n".as_bytes()),
+        ("bad.tsv", "약관\n".as_bytes()),
+    ]);
+    let table = path(&files, "a.tsv");
+    assert_eq!(codes(&[&table, "--config", &path(&files, "set/jjak.toml")]), ["KE021"]);
+    let (told, _) = ran(&["check", &table, "--glossary", &path(&files, "set/terms.tsv")]);
+    assert!(told.contains("a.tsv:2:20: warning KE021 glossary-term: 약관 must not be rules, but terms (법무팀)"), "{told}");
+    assert!(codes(&[&table]).is_empty());
+    assert!(refused(&["check", &table, "--glossary", &path(&files, "bad.tsv")]).contains("bad.tsv:1:1: a term is a Korean and"));
+}
+
+#[test]
 fn folders_patterns_and_standard_input_are_checked() {
     let files = folder(&[
         ("t/a.tsv", "ko\ten\n하나\t\n".as_bytes()),

@@ -7,6 +7,8 @@ mod check;
 // The examples are run by a shell.
 #[cfg(unix)]
 mod help;
+#[cfg(unix)]
+mod hook;
 mod measuring;
 mod model;
 mod split;
