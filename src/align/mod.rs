@@ -3,7 +3,7 @@
 //! Two documents go through three steps: a coarse pass over a wide corridor finds what is possible (`band`, `coarse`); a fine
 //! pass over that band scores every bead type with all evidence (`score`) and yields probabilities (`posterior`); then what the
 //! first fine pass found — the length ratio, the types common here, word pairs — is learned, and a second fine pass decides
-//! (`viterbi`).
+//! (`viterbi`). Where both documents are subtitles, the first fine pass also gives the clock (`timing`), and runs once more by it.
 
 mod affinity;
 mod band;
@@ -19,6 +19,7 @@ mod posterior;
 mod score;
 #[cfg(test)]
 mod tests;
+mod timing;
 mod viterbi;
 
 use crate::anchor::{self, Anchors};
@@ -89,7 +90,7 @@ impl Aligner {
             let (score, confidence) = (f64::from(score), f64::from(confidence));
             Bead { segments: place.segments(), score, confidence, reasons, runner_up }
         };
-        Alignment { beads: best_path(&lattice).into_iter().map(bead).collect() }
+        Alignment { beads: best_path(&lattice).into_iter().map(bead).collect(), clock: scorer.clock() }
     }
 }
 
@@ -128,13 +129,23 @@ fn sum_of_pairs(band: &lattice::Band, pairs: &[f32], place: Place) -> f32 {
 
 /// The first fine pass: teaches the scorer, and says where a second one need look.
 fn first_pass(scorer: &mut Scorer, band: lattice::Band, params: &Params) -> (lattice::Band, [f32; TYPES.len()]) {
+    let (mut lattice, mut posterior, mut types) = teaching_pass(scorer, band, params);
+    if scorer.clock().is_some() {
+        // From here on the times speak, too.
+        (lattice, posterior, types) = teaching_pass(scorer, lattice.band, params);
+    }
+    (still_possible(&lattice, &posterior), types)
+}
+
+/// A fine pass that the scorer learns from.
+fn teaching_pass(scorer: &mut Scorer, band: lattice::Band, params: &Params) -> (Lattice, Posterior, [f32; TYPES.len()]) {
     let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
     let posterior = Posterior::of(&lattice);
     let beads: Vec<(Place, f32)> =
         best_path(&lattice).into_iter().map(|place| (place, weigh(place, &lattice, &posterior).1)).collect();
     let types = expected_types(&lattice, &posterior);
     scorer.learn(&beads, &types, params);
-    (still_possible(&lattice, &posterior), types)
+    (lattice, posterior, types)
 }
 
 /// Score and posterior probability of a bead of the lattice.

@@ -58,10 +58,12 @@ pub(crate) enum Feature {
     BlockInside,
     /// The bead begins a block on one side but not on the other.
     BlockStart,
+    /// Log-likelihood ratio of the times, where both documents have some.
+    Time,
 }
 
 /// How many features there are.
-pub(crate) const FEATURES: usize = TYPES.len() + 13 + AnchorKind::ALL.len();
+pub(crate) const FEATURES: usize = TYPES.len() + 14 + AnchorKind::ALL.len();
 
 /// Where the weights of anchors begin.
 pub(crate) const FIRST_ANCHOR: usize = FEATURES - AnchorKind::ALL.len();
@@ -84,7 +86,8 @@ impl Feature {
             Feature::MeaningLoss => TYPES.len() + 10,
             Feature::BlockInside => TYPES.len() + 11,
             Feature::BlockStart => TYPES.len() + 12,
-            Feature::Anchor(kind) => TYPES.len() + 13 + kind as usize,
+            Feature::Time => TYPES.len() + 13,
+            Feature::Anchor(kind) => TYPES.len() + 14 + kind as usize,
         }
     }
 
@@ -92,13 +95,13 @@ impl Feature {
     pub(crate) fn all() -> impl Iterator<Item = Feature> {
         use Feature::{
             BlockInside, BlockStart, Chars, Learned, Meaning, MeaningClear, MeaningGain, MeaningLoss, MeaningShort, MeaningStrong,
-            NullLength, TypeInDocument, Words,
+            NullLength, Time, TypeInDocument, Words,
         };
         (0..TYPES.len())
             .map(Feature::Type)
             .chain([TypeInDocument, NullLength, Chars, Words, Learned])
             .chain([Meaning, MeaningClear, MeaningStrong, MeaningShort, MeaningGain, MeaningLoss])
-            .chain([BlockInside, BlockStart])
+            .chain([BlockInside, BlockStart, Time])
             .chain(AnchorKind::ALL.into_iter().map(Feature::Anchor))
     }
 
@@ -114,6 +117,7 @@ impl Feature {
             | Feature::MeaningShort
             | Feature::MeaningGain
             | Feature::MeaningLoss => Some(Source::Meaning),
+            Feature::Time => Some(Source::Time),
             Feature::Type(_) | Feature::TypeInDocument | Feature::BlockInside | Feature::BlockStart => None,
         }
     }
@@ -135,6 +139,7 @@ impl Feature {
             Feature::MeaningLoss => "meaning loss".to_owned(),
             Feature::BlockInside => "block inside".to_owned(),
             Feature::BlockStart => "block start".to_owned(),
+            Feature::Time => "time".to_owned(),
             Feature::Anchor(kind) => format!("anchor {}", format!("{kind:?}").to_lowercase()),
         }
     }
@@ -282,6 +287,7 @@ const WITH_MEANING: Fitted = Fitted {
         ("meaning loss", -0.5084),
         ("block inside", -1.0000),
         ("block start", -1.0000),
+        ("time", 1.0000),
         ("anchor number", 0.7033),
         ("anchor date", 1.7928),
         ("anchor time", 0.6715),
@@ -366,6 +372,7 @@ const WITHOUT_MEANING: Fitted = Fitted {
         ("meaning loss", 0.0000),
         ("block inside", -1.0000),
         ("block start", -1.0000),
+        ("time", 1.0000),
         ("anchor number", 1.3565),
         ("anchor date", 1.7250),
         ("anchor time", 1.0754),

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
-use super::Sides;
+use super::{Clock, Sides};
 use crate::error::Error;
 
 /// The beads of a document pair. They tile both sides in order: each segment stands in exactly one bead.
@@ -12,6 +12,8 @@ use crate::error::Error;
 pub struct Alignment {
     /// The beads in document order.
     pub beads: Vec<Bead>,
+    /// How the times of two subtitle files go together, where that could be told.
+    pub clock: Option<Clock>,
 }
 
 /// Segments of one side and their partners on the other; one range is empty in a null bead.
@@ -86,12 +88,22 @@ pub enum Evidence {
     Learned,
     /// Similar meaning by vectors.
     Meaning,
+    /// Shown at the same time.
+    Time,
 }
 
 impl Evidence {
     /// Every source, in the order of declaration.
-    pub const ALL: [Evidence; 7] =
-        [Evidence::Length, Evidence::Number, Evidence::Name, Evidence::Latin, Evidence::Form, Evidence::Learned, Evidence::Meaning];
+    pub const ALL: [Evidence; 8] = [
+        Evidence::Length,
+        Evidence::Number,
+        Evidence::Name,
+        Evidence::Latin,
+        Evidence::Form,
+        Evidence::Learned,
+        Evidence::Meaning,
+        Evidence::Time,
+    ];
 
     /// The lower-case word used in options and files.
     pub fn name(self) -> &'static str {
@@ -103,6 +115,7 @@ impl Evidence {
             Evidence::Form => "form",
             Evidence::Learned => "learned",
             Evidence::Meaning => "meaning",
+            Evidence::Time => "time",
         }
     }
 }

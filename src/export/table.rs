@@ -237,7 +237,7 @@ mod tests {
     fn units(texts: &[&str], first: usize) -> Vec<Unit> {
         let unit = |(at, text): (usize, &&str)| {
             let start = Position { line: first + at + 1, column: 1 };
-            Unit { index: first + at, text: (*text).to_owned(), span: Some(Span { bytes: 0..0, start, end: start }) }
+            Unit { index: first + at, text: (*text).to_owned(), span: Some(Span { bytes: 0..0, start, end: start }), cue: None }
         };
         texts.iter().enumerate().map(unit).collect()
     }
@@ -276,7 +276,7 @@ mod tests {
             pair(&[], &["Photos by the city."], (3, 2), 0.41),
             pair(&["비가 왔다."], &["It rained."], (3, 3), 0.58),
         ];
-        Corpus { documents: Sides::default(), pairs }
+        Corpus { documents: Sides::default(), pairs, clock: None }
     }
 
     fn table(corpus: &Corpus, width: usize, colour: Colour) -> String {

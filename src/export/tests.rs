@@ -10,7 +10,7 @@ use crate::read;
 
 fn unit(index: usize, text: &str) -> Unit {
     let position = Position { line: index + 1, column: 1 };
-    Unit { index, text: text.to_owned(), span: Some(Span { bytes: 0..text.len(), start: position, end: position }) }
+    Unit { index, text: text.to_owned(), span: Some(Span { bytes: 0..text.len(), start: position, end: position }), cue: None }
 }
 
 fn pair(ko: &[(usize, &str)], en: &[(usize, &str)], confidence: f64) -> Pair {
@@ -29,7 +29,7 @@ fn sample() -> Corpus {
     first.reasons = vec![Reason { evidence: Evidence::Length, llr: 1.5, words: Sides { ko: "4".into(), en: "7".into() } }];
     first.runner_up = Some(RunnerUp { segments: Sides { ko: 0..1, en: 0..1 }, confidence: 0.01 });
     let pairs = vec![first, pair(&[], &[(1, "Nobody\u{1} came.")], 0.5), pair(&[(2, "봄.")], &[(2, "Spring.")], 0.4)];
-    Corpus { documents: Sides { ko: "강.txt".into(), en: "river.txt".into() }, pairs }
+    Corpus { documents: Sides { ko: "강.txt".into(), en: "river.txt".into() }, pairs, clock: None }
 }
 
 fn written(format: Format, corpus: &Corpus) -> String {
@@ -224,7 +224,7 @@ fn hostile_corpus() -> impl Strategy<Value = Corpus> {
             pairs.push(Pair { units, score: Some(score), confidence: Some(confidence), reasons, runner_up: None });
         }
         let documents = if pairs.is_empty() { Sides::default() } else { Sides { ko: "가 a.txt".into(), en: "b & c.txt".into() } };
-        Corpus { documents, pairs }
+        Corpus { documents, pairs, clock: None }
     })
 }
 

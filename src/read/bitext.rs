@@ -70,7 +70,7 @@ fn moses(mut documents: Sides<Document>) -> Result<Bitext> {
     }
     let line = |n: usize, count: usize| n.min(count)..(n + 1).min(count);
     let entry = |n| Entry { segments: counts.map(|count| line(n, count)), ..Entry::default() };
-    Ok(Bitext { entries: (0..counts.ko.max(counts.en)).map(entry).collect(), documents, source: None })
+    Ok(Bitext { entries: (0..counts.ko.max(counts.en)).map(entry).collect(), documents, source: None, clock: None })
 }
 
 /// As [`parse_corpus`](super::parse_corpus) reads it; a column `ignore` turns checks off.

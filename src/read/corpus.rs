@@ -70,7 +70,7 @@ pub fn parse_moses(names: Sides<String>, bytes: Sides<&[u8]>) -> Result<Corpus> 
     }
     let pairs = lines.ko.iter().zip(&lines.en).enumerate();
     let pairs = pairs.map(|(number, (ko, en))| pair(Sides { ko: *ko, en: *en }, Sides { ko: number, en: number })).collect();
-    Ok(Corpus { documents: names, pairs })
+    Ok(Corpus { documents: names, pairs, clock: None })
 }
 
 /// The two files that the name of one of them, or their common name, stands for.
@@ -104,14 +104,14 @@ fn of_bitext(bitext: &Bitext) -> Corpus {
         confidence: entry.confidence,
         ..pair(Sides::build(|side| bitext.text(side, entry)), Sides { ko: number, en: number })
     });
-    Corpus { documents: bitext.documents.as_ref().map(|d| d.name.clone()), pairs: pairs.collect() }
+    Corpus { documents: bitext.documents.as_ref().map(|d| d.name.clone()), pairs: pairs.collect(), clock: None }
 }
 
 /// A pair of which only the whole text of each side is known; an empty text is no unit.
 pub(super) fn pair(text: Sides<&str>, index: Sides<usize>) -> Pair {
-    let units = text
-        .zip(index)
-        .map(|(text, index)| if text.is_empty() { Vec::new() } else { vec![Unit { index, text: text.to_owned(), span: None }] });
+    let units = text.zip(index).map(|(text, index)| {
+        if text.is_empty() { Vec::new() } else { vec![Unit { index, text: text.to_owned(), span: None, cue: None }] }
+    });
     Pair { units, score: None, confidence: None, reasons: Vec::new(), runner_up: None }
 }
 
@@ -205,7 +205,7 @@ fn hugging_face(text: &str) -> Result<Corpus> {
         let text = Sides { ko: row.translation.ko.as_str(), en: row.translation.en.as_str() };
         Pair { score: row.score, confidence: row.confidence, ..pair(text, Sides { ko: number, en: number }) }
     })?;
-    Ok(Corpus { documents: Sides::default(), pairs })
+    Ok(Corpus { documents: Sides::default(), pairs, clock: None })
 }
 
 /// Every line that is not blank, as JSON of one shape, with its number among those from zero.

@@ -66,7 +66,7 @@ pub(super) fn corpus(text: &str) -> Result<Corpus> {
         }
         pair_of(row, number)
     })?;
-    Ok(Corpus { documents, pairs })
+    Ok(Corpus { documents, pairs, clock: None })
 }
 
 fn pair_of(row: Row, number: usize) -> Pair {
@@ -91,7 +91,7 @@ fn unit(row: SegmentRow, whole: &str) -> Unit {
         (Some([from, to]), Some(start), Some(end)) => Some(Span { bytes: from..to, start: position(start), end: position(end) }),
         _ => None,
     };
-    Unit { index: row.id, text: row.text.unwrap_or_else(|| whole.to_owned()), span }
+    Unit { index: row.id, text: row.text.unwrap_or_else(|| whole.to_owned()), span, cue: None }
 }
 
 /// A reason of a kind that this version does not know is passed over.
