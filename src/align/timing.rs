@@ -216,7 +216,8 @@ mod tests {
     #[test]
     fn a_clock_is_found_through_a_shift_a_stretch_and_wrong_points() {
         for (stretch, shift) in [(1.0, 0.0), (1.0, 61.4), (25.0 / 23.976, -3.0), (0.96, 600.0), (1.013, 12.0)] {
-            let wrong = |n: usize, ko: f64| if n % 3 == 0 { ko + 40.0 + n as f64 } else { ko + (n % 5) as f64 * 0.1 - 0.2 };
+            let wrong =
+                |n: usize, ko: f64| if n.is_multiple_of(3) { ko + 40.0 + n as f64 } else { ko + (n % 5) as f64 * 0.1 - 0.2 };
             let points: Vec<(f64, f64)> =
                 starts(200).into_iter().enumerate().map(|(n, en)| (en, wrong(n, stretch * en + shift))).collect();
             assert!(near(clock(&points), stretch, shift), "{stretch} {shift}: {:?}", clock(&points));

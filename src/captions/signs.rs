@@ -15,6 +15,8 @@ pub enum Sign {
     Pointer,
     /// A line in the other script.
     OtherScript,
+    /// A cue of a subtitle file.
+    Cue,
 }
 
 impl Sign {
@@ -26,6 +28,7 @@ impl Sign {
             Sign::Credit => "credit",
             Sign::Pointer => "pointer",
             Sign::OtherScript => "other script",
+            Sign::Cue => "cue",
         }
     }
 }

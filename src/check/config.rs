@@ -14,6 +14,7 @@
 //!
 //! [limits]
 //! confidence = 0.5
+//! line-en = 37
 //! ```
 
 use std::collections::BTreeMap;

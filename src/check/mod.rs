@@ -9,6 +9,7 @@ mod address;
 mod baseline;
 mod classes;
 mod config;
+mod cues;
 mod facts;
 mod finding;
 mod form;

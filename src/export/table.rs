@@ -148,17 +148,18 @@ fn because(pair: &Pair) -> Option<String> {
         return Some(format!("because no {other} line nearby fits it"));
     }
     let mut words = Vec::new();
-    let mut length = None;
+    let (mut length, mut time) = (None, None);
     for reason in &pair.reasons {
         let Sides { ko, en } = &reason.words;
         match reason.evidence {
             Evidence::Length => length = Some(format!("length\u{A0}{ko}\u{A0}:\u{A0}{en}")),
+            Evidence::Time => time = Some(format!("shown\u{A0}{ko}\u{A0}=\u{A0}{en}")),
             Evidence::Meaning => words.push(format!("{ko} ≈ {en}")),
             _ if ko == en => words.push(ko.clone()),
             _ => words.push(format!("{ko} = {en}")),
         }
     }
-    let said: Vec<String> = [words.join(", ")].into_iter().filter(|w| !w.is_empty()).chain(length).collect();
+    let said: Vec<String> = [words.join(", ")].into_iter().filter(|w| !w.is_empty()).chain(length).chain(time).collect();
     (!said.is_empty()).then(|| format!("because {}", said.join("; ")))
 }
 

@@ -15,6 +15,8 @@ const FLOORS: &[(&str, f64, f64)] = &[
     ("blog_informal", 0.85, 0.82),
     ("contract", 0.88, 0.92),
     ("dialogue", 0.82, 0.88),
+    ("documentary_subtitles", 0.90, 0.94),
+    ("film_subtitles", 0.86, 0.90),
     ("folk_tale", 0.72, 0.75),
     ("lecture_captions", 0.37, 0.37),
     ("letters", 0.74, 0.74),
@@ -46,7 +48,7 @@ fn lines_of(name: &str) -> Sides<Document> {
 
 /// The running text of one side, whatever its format.
 fn running_text(name: &str, side: Side) -> PathBuf {
-    let paths = ["txt", "html", "md"].map(|ending| folder(name).join(format!("{side}.{ending}")));
+    let paths = ["txt", "html", "md", "srt", "vtt"].map(|ending| folder(name).join(format!("{side}.{ending}")));
     paths.into_iter().find(|path| path.is_file()).unwrap()
 }
 

@@ -107,7 +107,7 @@ fn scan(source: &Decoded) -> Scan {
     for pair in syncs.windows(2) {
         let (at, end) = (pair[0], pair[1]);
         let (tag, _) = tag_end(text, at, end);
-        let start = attribute(&text[at..tag], "start").and_then(|value| milliseconds(value));
+        let start = attribute(&text[at..tag], "start").and_then(milliseconds);
         if start.is_none() {
             scan.repairs.push((NO_START, at));
         }

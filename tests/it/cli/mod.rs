@@ -10,6 +10,7 @@ mod help;
 mod measuring;
 mod model;
 mod split;
+mod subtitles;
 mod vectors;
 
 use std::path::Path;
