@@ -17,6 +17,14 @@ const SPEEDS: [f64; 7] = [1.0, 25.0 / 23.976, 23.976 / 25.0, 25.0 / 24.0, 24.0 /
 const LEAST_BEADS: usize = 6;
 /// … and their share among all.
 const LEAST_SHARE: f64 = 0.3;
+/// A speed that differs by less than this from a usual one may be that.
+const SAME_SPEED: f64 = 5e-4;
+/// Beads on each side of one that are asked whether they, too, go by another shift …
+const AROUND: usize = 4;
+/// … within so many seconds of each other …
+const AGREEING_S: f64 = 1.0;
+/// … and by so many at least: a commercial break, a scene that was cut.
+const LEAST_BREAK_S: f64 = 3.0;
 /// How far, in seconds, a bead may stray from the clock that it is to give: at first, and when the clock is nearly known.
 const TOLERANCES_S: [f64; 4] = [3.0, 1.5, 1.0, 1.0];
 /// Beads of which nothing is known that a share and a scale are mixed with.
@@ -34,7 +42,7 @@ pub(crate) struct Timing {
     known: Option<Known>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Known {
     clock: Clock,
     starts: Spread,
@@ -61,7 +69,7 @@ impl Timing {
 
     /// The clock, once it is known.
     pub(crate) fn clock(&self) -> Option<Clock> {
-        self.known.map(|known| known.clock)
+        self.known.as_ref().map(|known| known.clock.clone())
     }
 
     /// Finds the clock by beads with their probabilities. O(n log n).
@@ -70,7 +78,7 @@ impl Timing {
         let (places, weights): (Vec<Place>, Vec<f64>) = sure.map(|(place, p)| (*place, f64::from(*p))).unzip();
         let starts: Vec<(f64, f64)> = places.iter().map(|place| (self.span(*place).en.0, self.span(*place).ko.0)).collect();
         self.known = clock(&starts).map(|clock| {
-            let off = places.iter().map(|place| strays(clock, self.span(*place)));
+            let off = places.iter().map(|place| strays(&clock, self.span(*place)));
             let (starts, ends): (Vec<f64>, Vec<f64>) = off.unzip();
             Known { clock, starts: Spread::of(&starts, &weights), ends: Spread::of(&ends, &weights) }
         });
@@ -78,8 +86,8 @@ impl Timing {
 
     /// What the times say of a bead that is no null bead, as a log-likelihood ratio (natural); nothing before a clock is known.
     pub(crate) fn llr(&self, place: Place) -> Option<f32> {
-        let known = self.known?;
-        let (start, end) = strays(known.clock, self.span(place));
+        let known = self.known.as_ref()?;
+        let (start, end) = strays(&known.clock, self.span(place));
         Some((known.starts.llr(start) + known.ends.llr(end)) as f32)
     }
 
@@ -96,8 +104,8 @@ impl Timing {
 }
 
 /// How far the two starts and the two ends lie apart on the Korean clock, in seconds.
-fn strays(clock: Clock, span: Sides<(f64, f64)>) -> (f64, f64) {
-    let off = |ko: f64, en: f64| ko - (clock.stretch * en + clock.shift_ms / 1e3);
+fn strays(clock: &Clock, span: Sides<(f64, f64)>) -> (f64, f64) {
+    let off = |ko: f64, en: f64| ko - clock.to_korean(en * 1e3) / 1e3;
     (off(span.ko.0, span.en.0), off(span.ko.1, span.en.1))
 }
 
@@ -136,24 +144,61 @@ impl Spread {
 }
 
 /// The clock that most points (English and Korean seconds) keep to, if enough of them do: for each speed the shift that most
-/// points agree on, mended by those near it. O(n log n).
+/// points agree on, mended by those near it; where the points in a row agree on another shift, a break. O(n log n).
 fn clock(points: &[(f64, f64)]) -> Option<Clock> {
-    let mut best: Option<(usize, Clock)> = None;
+    let mut best: Option<(usize, f64, f64)> = None;
+    let mut consider = |stretch: f64, shift: f64| {
+        let count = near(points, stretch, shift, TOLERANCES_S[TOLERANCES_S.len() - 1]).count();
+        if best.is_none_or(|(most, ..)| count > most) {
+            best = Some((count, stretch, shift));
+        }
+    };
     for speed in SPEEDS.into_iter().chain(middle_slope(points)) {
-        let mut stretch = speed;
-        let mut shift = densest(points.iter().map(|(en, ko)| ko - stretch * en).collect(), TOLERANCES_S[0])?;
+        let (mut stretch, mut shift) = (speed, densest(points.iter().map(|(en, ko)| ko - speed * en).collect(), TOLERANCES_S[0])?);
         for tolerance in TOLERANCES_S {
-            let near: Vec<(f64, f64)> =
-                points.iter().filter(|(en, ko)| (ko - stretch * en - shift).abs() <= tolerance).copied().collect();
+            let near: Vec<(f64, f64)> = near(points, stretch, shift, tolerance).collect();
             (stretch, shift) = mended(&near, stretch, shift);
         }
-        let tolerance = TOLERANCES_S[TOLERANCES_S.len() - 1];
-        let count = points.iter().filter(|(en, ko)| (ko - stretch * en - shift).abs() <= tolerance).count();
-        if best.is_none_or(|(most, _)| count > most) {
-            best = Some((count, Clock { stretch, shift_ms: shift * 1e3 }));
+        // A speed of films, if that is as good, is likelier than one that is nearly the same.
+        if let Some(usual) = SPEEDS.into_iter().find(|usual| (usual - stretch).abs() < SAME_SPEED) {
+            consider(usual, densest(points.iter().map(|(en, ko)| ko - usual * en).collect(), 1.0)?);
+        }
+        consider(stretch, shift);
+    }
+    let (count, stretch, shift) = best?;
+    let is_enough = count >= LEAST_BEADS && count as f64 >= LEAST_SHARE * points.len() as f64;
+    is_enough.then(|| Clock { stretch, shift_ms: shift * 1e3, later: breaks(points, stretch, shift) })
+}
+
+/// The points that stray from a line by no more than a tolerance.
+fn near(points: &[(f64, f64)], stretch: f64, shift: f64, tolerance: f64) -> impl Iterator<Item = (f64, f64)> {
+    points.iter().copied().filter(move |(en, ko)| (ko - stretch * en - shift).abs() <= tolerance)
+}
+
+/// Where runs of points agree on another shift than the one found: from which English millisecond on, and the shift in
+/// milliseconds. A running median follows such steps and passes over points that are wrong by themselves. Linear.
+fn breaks(points: &[(f64, f64)], stretch: f64, shift: f64) -> Vec<(u64, f64)> {
+    let off: Vec<f64> = points.iter().map(|(en, ko)| ko - stretch * en - shift).collect();
+    let own = |at: usize| -> f64 {
+        let around = &off[at.saturating_sub(AROUND)..(at + AROUND + 1).min(off.len())];
+        let mut sorted = around.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        let middle = sorted[sorted.len() / 2];
+        let agree = around.iter().filter(|other| (*other - middle).abs() <= AGREEING_S).count();
+        if middle.abs() >= LEAST_BREAK_S && agree > AROUND { middle } else { 0.0 }
+    };
+    let mut later: Vec<(u64, f64)> = Vec::new();
+    let mut current = 0.0;
+    for at in 0..points.len() {
+        let own = own(at);
+        if (own - current).abs() >= LEAST_BREAK_S {
+            // Halfway between the last point before the break and the first one behind it.
+            let from = at.checked_sub(1).map_or(0.0, |before| points[before].0.midpoint(points[at].0) * 1e3);
+            later.push((from.max(0.0) as u64, (shift + own) * 1e3));
+            current = own;
         }
     }
-    best.filter(|(count, _)| *count >= LEAST_BEADS && *count as f64 >= LEAST_SHARE * points.len() as f64).map(|(_, clock)| clock)
+    later
 }
 
 /// The median slope between points half the text apart (after Theil 1950 and Sen 1968). O(n log n).
@@ -209,7 +254,7 @@ mod tests {
         (0..count).map(|n| 4.0 * n as f64 + (n * 7 % 11) as f64 * 0.3).collect()
     }
 
-    fn near(clock: Option<Clock>, stretch: f64, shift_s: f64) -> bool {
+    fn is_near(clock: Option<Clock>, stretch: f64, shift_s: f64) -> bool {
         clock.is_some_and(|c| (c.stretch - stretch).abs() < 1e-3 && (c.shift_ms / 1e3 - shift_s).abs() < 0.5)
     }
 
@@ -220,8 +265,18 @@ mod tests {
                 |n: usize, ko: f64| if n.is_multiple_of(3) { ko + 40.0 + n as f64 } else { ko + (n % 5) as f64 * 0.1 - 0.2 };
             let points: Vec<(f64, f64)> =
                 starts(200).into_iter().enumerate().map(|(n, en)| (en, wrong(n, stretch * en + shift))).collect();
-            assert!(near(clock(&points), stretch, shift), "{stretch} {shift}: {:?}", clock(&points));
+            assert!(is_near(clock(&points), stretch, shift), "{stretch} {shift}: {:?}", clock(&points));
         }
+    }
+
+    #[test]
+    fn a_break_that_one_side_has_is_found() {
+        let ko = |n: usize, en: f64| if n < 120 { en + 5.0 } else { en + 45.0 } + if n.is_multiple_of(6) { 9.0 } else { 0.0 };
+        let points: Vec<(f64, f64)> = starts(200).into_iter().enumerate().map(|(n, en)| (en, ko(n, en))).collect();
+        let clock = clock(&points).unwrap();
+        assert!((clock.shift_ms - 5000.0).abs() < 500.0 && clock.later.len() == 1, "{clock:?}");
+        let (from, shift_ms) = clock.later[0];
+        assert!((shift_ms - 45_000.0).abs() < 500.0 && from.abs_diff((points[120].0 * 1e3) as u64) < 8000, "{clock:?}");
     }
 
     #[test]

@@ -22,19 +22,24 @@ impl Cue {
     }
 }
 
-/// How the times of the English side translate into those of the Korean one: one file may begin later, or run faster.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// How the times of the English side translate into those of the Korean one: one file may begin later, run faster, or have breaks
+/// that the other has not.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Clock {
     /// Korean milliseconds for an English one.
     pub stretch: f64,
     /// Where English zero lies, in Korean milliseconds.
     pub shift_ms: f64,
+    /// From which English millisecond on another shift holds, ascending; empty unless one file has a break of its own.
+    pub later: Vec<(u64, f64)>,
 }
 
 impl Clock {
-    /// English milliseconds as Korean ones; may be negative.
-    pub fn to_korean(self, english_ms: u64) -> f64 {
-        self.stretch * english_ms as f64 + self.shift_ms
+    /// English milliseconds as Korean ones; may be negative. O(log breaks).
+    pub fn to_korean(&self, english_ms: f64) -> f64 {
+        let begun = self.later.partition_point(|(from, _)| *from as f64 <= english_ms);
+        let shift_ms = self.later[..begun].last().map_or(self.shift_ms, |(_, shift_ms)| *shift_ms);
+        self.stretch * english_ms + shift_ms
     }
 }
 
@@ -57,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_clock_turns_english_times_into_korean_ones() {
-        let clock = Clock { stretch: 1.25, shift_ms: -2000.0 };
-        assert_eq!([0, 8000].map(|ms| clock.to_korean(ms)), [-2000.0, 8000.0]);
+        let clock = Clock { stretch: 1.25, shift_ms: -2000.0, later: vec![(9000, 500.0)] };
+        assert_eq!([0.0, 8000.0, 9000.0].map(|ms| clock.to_korean(ms)), [-2000.0, 8000.0, 11_750.0]);
     }
 }

@@ -51,7 +51,7 @@ impl Bitext {
             ..Entry::default()
         };
         let entries = alignment.beads.iter().map(entry).collect();
-        let mut bitext = Self { entries, documents, source: None, clock: alignment.clock };
+        let mut bitext = Self { entries, documents, source: None, clock: alignment.clock.clone() };
         for side in Side::BOTH {
             bitext.obey_directives(side);
         }

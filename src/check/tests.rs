@@ -121,7 +121,7 @@ fn an_entry_can_turn_a_rule_off() {
 /// The messages of one rule, on cues by one clock.
 fn told(code: &str, texts: &[Sides<&str>]) -> Vec<String> {
     let mut bitext = bitext(texts);
-    bitext.clock = Some(Clock { stretch: 1.0, shift_ms: -60_000.0 });
+    bitext.clock = Some(Clock { stretch: 1.0, shift_ms: -60_000.0, later: Vec::new() });
     bitext.entries.iter_mut().for_each(|entry| entry.is_aligned = true);
     let findings = Checker::default().check(&bitext);
     findings.into_iter().filter(|f| f.rule.code == code).map(|f| f.message).collect()

@@ -31,5 +31,5 @@ pub fn assemble(documents: Sides<&Document>, alignment: &Alignment) -> Corpus {
             runner_up: bead.runner_up.clone(),
         })
         .collect();
-    Corpus { documents: documents.map(|d| d.name.clone()), pairs, clock: alignment.clock }
+    Corpus { documents: documents.map(|d| d.name.clone()), pairs, clock: alignment.clock.clone() }
 }

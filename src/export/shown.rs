@@ -48,7 +48,7 @@ pub(super) fn cues(corpus: &Corpus) -> Result<Vec<Shown<'_>>> {
             });
         }
         if shown.len() == first {
-            alone(&mut shown, &mut waiting, own.iter().chain(other), leading, corpus.clock);
+            alone(&mut shown, &mut waiting, own.iter().chain(other), leading, corpus.clock.as_ref());
             continue;
         }
         let parts = shares(pair, leading);
@@ -73,13 +73,13 @@ fn alone<'c>(
     waiting: &mut Vec<&'c Unit>,
     units: impl Iterator<Item = &'c Unit>,
     leading: Side,
-    clock: Option<Clock>,
+    clock: Option<&Clock>,
 ) {
     for unit in units {
         match &unit.cue {
             Some(cue) => {
                 let ms = |ms| match (leading, clock) {
-                    (Side::Ko, Some(clock)) => clock.to_korean(ms).max(0.0).round() as u64,
+                    (Side::Ko, Some(clock)) => clock.to_korean(ms as f64).max(0.0).round() as u64,
                     _ => ms,
                 };
                 let (start_ms, end_ms) = (ms(cue.start_ms), ms(cue.end_ms));

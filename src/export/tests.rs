@@ -259,7 +259,7 @@ fn lines_of(corpus: &Corpus, side: Side) -> impl Iterator<Item = &Unit> {
 #[test]
 fn subtitles_are_written_as_players_read_them() {
     let mut corpus = timed(sample());
-    corpus.clock = Some(Clock { stretch: 1.0, shift_ms: 500.0 });
+    corpus.clock = Some(Clock { stretch: 1.0, shift_ms: 500.0, later: Vec::new() });
     insta::assert_snapshot!("srt", written(Format::Srt, &corpus));
     insta::assert_snapshot!("vtt", written(Format::Vtt, &corpus));
     insta::assert_snapshot!("tsv_timed", written(Format::Tsv, &corpus));

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use clap::Args;
 use jjak::align::{EvidenceSet, Explain};
-use jjak::bitext::{BeadType, Clock, Document, Side, Sides};
+use jjak::bitext::{BeadType, Clock, Document, Side, Sides, clock_time};
 use jjak::corpus::Corpus;
 use jjak::display::{Colour, counted};
 use jjak::error::{Error, Result};
@@ -296,7 +296,7 @@ impl Plan {
                 ));
             }
             let corpus = self.pipeline.pair(documents.as_ref());
-            messages.extend(corpus.clock.filter(|_| self.is_verbose).map(|clock| told_clock(&documents.en.name, clock)));
+            messages.extend(corpus.clock.iter().filter(|_| self.is_verbose).map(|clock| told_clock(&documents.en.name, clock)));
             corpus
         });
         Told { messages, result: corpus }
@@ -339,10 +339,11 @@ impl Plan {
 }
 
 /// How the times of two subtitle files go together, in a line.
-fn told_clock(name: &str, clock: Clock) -> String {
-    let sign = if clock.shift_ms < 0.0 { '-' } else { '+' };
-    let shift = clock.shift_ms.abs() / 1e3;
-    format!("{name}: English times × {:.4} {sign} {shift:.2} s are Korean ones", clock.stretch)
+fn told_clock(name: &str, clock: &Clock) -> String {
+    let seconds = |ms: f64| format!("{} {:.2} s", if ms < 0.0 { '-' } else { '+' }, ms.abs() / 1e3);
+    let breaks = clock.later.iter().map(|(from, shift_ms)| format!(", from {} on {}", clock_time(*from), seconds(*shift_ms)));
+    let breaks: String = breaks.collect();
+    format!("{name}: English times × {:.4} {} are Korean ones{breaks}", clock.stretch, seconds(clock.shift_ms))
 }
 
 /// What was decided about a document, in a line.

@@ -105,15 +105,15 @@ fn apart(facts: &Facts<'_>, say: &mut Say<'_>) {
 fn span(bitext: &Bitext, side: Side, entry: &Entry) -> Option<Range<f64>> {
     let cues = bitext.documents.get(side).cues.get(entry.segments.get(side).clone())?;
     let (start, end) = (cues.first()?.start_ms, cues.last()?.end_ms);
-    let clock = bitext.clock.filter(|_| side == Side::En);
-    let ms = |ms: u64| clock.map_or(ms as f64, |clock| clock.to_korean(ms));
+    let clock = bitext.clock.as_ref().filter(|_| side == Side::En);
+    let ms = |ms: u64| clock.map_or(ms as f64, |clock| clock.to_korean(ms as f64));
     Some(ms(start)..ms(end.max(start)))
 }
 
 /// The times of all cues of a side on the Korean clock, by their ends.
 fn shown(bitext: &Bitext, side: Side) -> Vec<Range<f64>> {
-    let clock = bitext.clock.filter(|_| side == Side::En);
-    let ms = |ms: u64| clock.map_or(ms as f64, |clock| clock.to_korean(ms));
+    let clock = bitext.clock.as_ref().filter(|_| side == Side::En);
+    let ms = |ms: u64| clock.map_or(ms as f64, |clock| clock.to_korean(ms as f64));
     let cues = bitext.documents.get(side).cues.iter();
     let mut shown: Vec<Range<f64>> = cues.map(|cue| ms(cue.start_ms)..ms(cue.end_ms.max(cue.start_ms))).collect();
     shown.sort_by(|a, b| a.start.total_cmp(&b.start));

@@ -103,7 +103,7 @@ fn cues<'s>(builder: &mut Builder<'_>, lines: &[Line<'s>], begin: usize, markup:
     let mut skipped_to = begin;
     for (at, line) in lines.iter().enumerate().skip(begin) {
         if markup == Markup::Vtt && at >= skipped_to && is_aside(lines, at) {
-            skipped_to = at + lines[at..].iter().take_while(|line| !line.text.is_empty()).count();
+            skipped_to = aside_end(lines, at, lines.len());
         }
         if at < skipped_to && markup == Markup::Vtt {
             continue;
@@ -128,7 +128,7 @@ fn cues<'s>(builder: &mut Builder<'_>, lines: &[Line<'s>], begin: usize, markup:
         if first > from && !lines[first - 1].text.is_empty() {
             builder.repair(NOT_PARTED, lines[first].range.start);
         }
-        number_before = id.and_then(|id| id.parse::<u64>().ok()).or(number_before.map(|n| n + 1));
+        number_before = id.and_then(|id| id.parse::<u64>().ok()).or(number_before.map(|n| n.saturating_add(1)));
         found.push(Found { id, first, timing_line: at, timing });
     }
     found
@@ -146,7 +146,7 @@ fn named<'s>(lines: &[Line<'s>], from: usize, at: usize, number_before: Option<u
     let is_parted = near == from || lines[near - 1].text.is_empty();
     let is_name = match markup {
         Markup::Srt => number.is_some(),
-        Markup::Vtt => true,
+        Markup::Vtt => !is_aside(lines, near),
     };
     // Right below the times of the cue before stands its text, if only a number.
     let is_text_of_other = near == from && from > 0 && times::has_arrow(lines[from - 1].text) && !is_next;
@@ -161,6 +161,11 @@ fn is_aside(lines: &[Line<'_>], at: usize) -> bool {
     is_parted && matches!(word, "NOTE" | "STYLE" | "REGION") && !times::has_arrow(lines[at].text)
 }
 
+/// The line behind a note or the like: a blank one, or one of times, which no note may hold.
+fn aside_end(lines: &[Line<'_>], at: usize, end: usize) -> usize {
+    at + lines[at..end].iter().take_while(|line| !line.text.is_empty() && !times::has_arrow(line.text)).count()
+}
+
 /// Takes the text of some lines, and says whether there is any. `within` is what to say of a blank line with text on both sides.
 fn text(builder: &mut Builder<'_>, lines: &[Line<'_>], range: Range<usize>, markup: Markup, within: &'static str) -> bool {
     let begin = range.start;
@@ -169,7 +174,7 @@ fn text(builder: &mut Builder<'_>, lines: &[Line<'_>], range: Range<usize>, mark
     while at < range.end {
         let line = &lines[at];
         if markup == Markup::Vtt && is_aside(lines, at) {
-            let end = at + lines[at..range.end].iter().take_while(|line| !line.text.is_empty()).count();
+            let end = aside_end(lines, at, range.end);
             let note = &builder.source()[line.range.start..lines[end - 1].range.end];
             builder.directive(note.trim_start_matches(is_edge).strip_prefix("NOTE").unwrap_or_default());
             at = end;

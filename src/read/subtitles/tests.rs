@@ -104,6 +104,8 @@ fn webvtt_keeps_names_and_settings_and_leaves_notes_out() {
     assert_eq!(document.cues[0].tags.iter().map(|t| t.1.as_str()).collect::<Vec<_>>(), ["<v 하늘>", "</v>"]);
     assert_eq!(document.directives.iter().map(|d| d.1.as_str()).collect::<Vec<_>>(), ["ignore KE010"]);
     assert!(document.warnings.is_empty(), "{:?}", told(&document));
+    let unparted = VTT.replace("KE010\n\n", "KE010\n");
+    assert_eq!(cues(&parse("a.vtt", unparted.as_bytes())), cues(&document));
     // By its first word, whatever its ending.
     assert_eq!(cues(&parse("a.srt", VTT.as_bytes())).len(), 2);
     let bare = parse("a.vtt", VTT.split_once("intro\n").unwrap().1.as_bytes());
@@ -187,7 +189,7 @@ fn pieces() -> impl Strategy<Value = String> {
         3 => "[가-힣a-z0-9 .,?!-]{0,12}",
         2 => Just("\n".to_owned()),
         1 => prop::sample::select(vec![
-            "\r\n", "\r", "\n\n", "1\n", "2\n", "00:00:01,000 --> 00:00:02,000\n", "00:00:01.5-->\n", "--> ", "WEBVTT\n\n", "NOTE\n",
+            "\r\n", "\r", "\n\n", "1\n", "2\n", "18446744073709551615\n", "00:00:01,000 --> 00:00:02,000\n", "00:00:01.5-->\n", "--> ", "WEBVTT\n\n", "NOTE\n",
             "<i>", "</", "<3", "<", ">", "{\\an8}", "{\\", "&amp;", "&nbsp;", "&", "\u{FEFF}", "\u{A0}", "\0", "\u{2028}",
             "<SYNC Start=1000>", "<SYNC Start=9", "<P Class=KRCC>", "<P Class=ENCC>", "<P", "<!--", "-->", "<br>", "<STYLE>.KRCC{lang:ko}",
         ]).prop_map(str::to_owned),

@@ -31,7 +31,9 @@ pub(super) fn has_arrow(line: &str) -> bool {
 pub(super) fn timing(line: &str, mark: char) -> Option<Timing<'_>> {
     let (arrow, (before, after)) = ARROWS.iter().find_map(|arrow| Some((*arrow, line.split_once(arrow)?)))?;
     let (start_ms, start_form, rest) = time(before, mark)?;
-    if !rest.trim().is_empty() {
+    // `10:30 -> 11:00` is more likely said than meant as times.
+    let may_be_text = arrow != ARROWS[0] && before.matches(':').count() < 2;
+    if !rest.trim().is_empty() || may_be_text {
         return None;
     }
     let (end_ms, end_form, settings) = time(after, mark)?;
@@ -117,7 +119,15 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_none() {
-        for line in ["", "-->", "1 --> 2", "a --> b", "he said --> 00:00:01,000", "99999999999:00:00,000 --> 00:00:01,000"] {
+        for line in [
+            "",
+            "-->",
+            "1 --> 2",
+            "a --> b",
+            "he said --> 00:00:01,000",
+            "10:30 -> 11:00",
+            "99999999999:00:00,000 --> 00:00:01,000",
+        ] {
             assert_eq!(read(line), None, "{line}");
         }
         assert!(has_arrow("a --> b") && !has_arrow("a -> b"));
