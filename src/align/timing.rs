@@ -179,18 +179,20 @@ fn near(points: &[(f64, f64)], stretch: f64, shift: f64, tolerance: f64) -> impl
 /// milliseconds. A running median follows such steps and passes over points that are wrong by themselves. Linear.
 fn breaks(points: &[(f64, f64)], stretch: f64, shift: f64) -> Vec<(u64, f64)> {
     let off: Vec<f64> = points.iter().map(|(en, ko)| ko - stretch * en - shift).collect();
-    let own = |at: usize| -> f64 {
+    // What the points around one go by; nothing where they do not agree.
+    let own = |at: usize| -> Option<f64> {
         let around = &off[at.saturating_sub(AROUND)..(at + AROUND + 1).min(off.len())];
         let mut sorted = around.to_vec();
         sorted.sort_by(f64::total_cmp);
         let middle = sorted[sorted.len() / 2];
         let agree = around.iter().filter(|other| (*other - middle).abs() <= AGREEING_S).count();
-        if middle.abs() >= LEAST_BREAK_S && agree > AROUND { middle } else { 0.0 }
+        let own = if middle.abs() >= LEAST_BREAK_S { middle } else { 0.0 };
+        (2 * agree > around.len()).then_some(own)
     };
     let mut later: Vec<(u64, f64)> = Vec::new();
     let mut current = 0.0;
     for at in 0..points.len() {
-        let own = own(at);
+        let own = own(at).unwrap_or(current);
         if (own - current).abs() >= LEAST_BREAK_S {
             // Halfway between the last point before the break and the first one behind it.
             let from = at.checked_sub(1).map_or(0.0, |before| points[before].0.midpoint(points[at].0) * 1e3);
