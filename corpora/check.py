@@ -37,7 +37,25 @@ def visible_markdown(text):
     return text.replace("**", "").replace("`", "")
 
 
-VISIBLE = {".txt": lambda text: text, ".html": visible_html, ".md": visible_markdown}
+def visible_srt(text):
+    """The text of the cues: what stands below a line of times, without tags."""
+    cues = [block.split("\n") for block in re.split(r"\n\s*\n", text) if "-->" in block]
+    below = [line for cue in cues for line in cue[[("-->" in line) for line in cue].index(True) + 1 :]]
+    return re.sub(r"</?[a-z][^>]*>", "", "\n".join(below))
+
+
+def visible_vtt(text):
+    """The same, with entities."""
+    return html.unescape(visible_srt(text))
+
+
+VISIBLE = {
+    ".txt": lambda text: text,
+    ".html": visible_html,
+    ".md": visible_markdown,
+    ".srt": visible_srt,
+    ".vtt": visible_vtt,
+}
 
 
 def without_space(text):
@@ -53,7 +71,7 @@ def check_side(folder, side):
             faults.append(f"{side}.lines:{number}: empty, or white space around the text")
     documents = [p for p in sorted(folder.glob(f"{side}.*")) if p.suffix in VISIBLE]
     if len(documents) != 1:
-        return len(lines), faults + [f"want one of {side}.txt, {side}.html, {side}.md; found {len(documents)}"]
+        return len(lines), faults + [f"want one of {side}.txt, .html, .md, .srt, .vtt; found {len(documents)}"]
     document = documents[0]
     rest = without_space(VISIBLE[document.suffix](document.read_text(encoding="utf-8")))
     for number, line in enumerate(lines, 1):

@@ -16,11 +16,13 @@ pub enum Source {
     Learned,
     /// Similarity of meaning by vectors.
     Meaning,
+    /// Times of subtitles.
+    Time,
 }
 
 impl Source {
     /// All sources, in the order of the documentation.
-    pub const ALL: [Source; 4] = [Source::Length, Source::Anchor, Source::Learned, Source::Meaning];
+    pub const ALL: [Source; 5] = [Source::Length, Source::Anchor, Source::Learned, Source::Meaning, Source::Time];
 
     /// The name used in options.
     pub fn name(self) -> &'static str {
@@ -29,6 +31,7 @@ impl Source {
             Source::Anchor => "anchors",
             Source::Learned => "learned",
             Source::Meaning => "meaning",
+            Source::Time => "time",
         }
     }
 }

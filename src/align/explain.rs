@@ -9,7 +9,7 @@ use super::params::Feature;
 use super::posterior::Posterior;
 use super::score::{Scorer, SharedAnchor};
 use crate::anchor::Anchors;
-use crate::bitext::{Document, Evidence, Reason, RunnerUp, Side, Sides};
+use crate::bitext::{Document, Evidence, Reason, RunnerUp, Side, Sides, clock_time};
 use crate::semantic::PieceVectors;
 
 /// Word pairs named per bead that are alike in meaning.
@@ -42,6 +42,7 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
             | Feature::MeaningLead
             | Feature::MeaningGain
             | Feature::MeaningLoss => Evidence::Meaning,
+            Feature::Time => Evidence::Time,
             _ => return,
         };
         *share.entry(evidence).or_default() += weights[feature.index()] * value;
@@ -66,6 +67,10 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
         named.extend(alike.into_iter().map(|(cosine, words)| (Evidence::Meaning, cosine, words)));
     }
 
+    if let Some(timing) = scorer.timing.as_ref().filter(|_| share.contains_key(&Evidence::Time)) {
+        named.push((Evidence::Time, 1.0, timing.starts_ms(place).map(clock_time)));
+    }
+
     let mut totals: BTreeMap<Evidence, f32> = BTreeMap::new();
     named.iter().for_each(|(evidence, part, _)| *totals.entry(*evidence).or_default() += part);
     let mut reasons: Vec<Reason> = named
@@ -86,7 +91,7 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
                 true
             }
     });
-    reasons.sort_by_key(|r| matches!(r.evidence, Evidence::Form | Evidence::Length));
+    reasons.sort_by_key(|r| matches!(r.evidence, Evidence::Form | Evidence::Length | Evidence::Time));
     reasons
 }
 

@@ -3,7 +3,7 @@
 //! Two documents go through three steps: a coarse pass over a wide corridor finds what is possible (`band`, `coarse`); a fine
 //! pass over that band scores every bead type with all evidence (`score`) and yields probabilities (`posterior`); then what the
 //! first fine pass found — the length ratio, the types common here, word pairs — is learned, and a second fine pass decides
-//! (`viterbi`).
+//! (`viterbi`). Where both documents are subtitles, the first fine pass also gives the clock (`timing`), and runs once more by it.
 
 mod affinity;
 mod band;
@@ -20,6 +20,7 @@ mod posterior;
 mod score;
 #[cfg(test)]
 mod tests;
+mod timing;
 mod viterbi;
 
 use crate::anchor::{self, Anchors};
@@ -138,7 +139,7 @@ impl Aligner {
             Bead { segments: place.segments(), score, confidence, reasons, runner_up }
         };
         let unpaired = unpaired(&lattice, &posterior);
-        Alignment { beads: best_path(&lattice).into_iter().map(bead).collect(), unpaired }
+        Alignment { beads: best_path(&lattice).into_iter().map(bead).collect(), unpaired, clock: scorer.clock() }
     }
 }
 
@@ -216,12 +217,22 @@ fn sum_of_pairs(band: &Band, pairs: &[f32], place: Place) -> f32 {
 
 /// The first fine pass: teaches the scorer, and says where a second one need look.
 fn first_pass(scorer: &mut Scorer, band: Band, params: &Params) -> (Band, [f32; TYPES.len()]) {
+    let (mut lattice, mut posterior, mut types) = teaching_pass(scorer, band, params);
+    if scorer.clock().is_some() {
+        // From here on the times speak, too.
+        (lattice, posterior, types) = teaching_pass(scorer, lattice.band, params);
+    }
+    (still_possible(&lattice, &posterior), types)
+}
+
+/// A fine pass that the scorer learns from.
+fn teaching_pass(scorer: &mut Scorer, band: Band, params: &Params) -> (Lattice, Posterior, [f32; TYPES.len()]) {
     let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
     let posterior = Posterior::of(&lattice);
     let beads = weighed_path(&lattice, &posterior);
     let types = expected_types(&lattice, &posterior);
     scorer.learn(&beads, &types, params);
-    (still_possible(&lattice, &posterior), types)
+    (lattice, posterior, types)
 }
 
 /// Score and posterior probability of a bead of the lattice.

@@ -5,6 +5,9 @@
 //! `--evidence length,anchors,learned`: the weights that make gold alignments most probable under the aligner's own model (see
 //! `align/fit.rs`). GOLD are the thirteen collections that the README's table of figures names; nobody edits the tables by hand.
 //! `--ablate` prints what each source is worth.
+//!
+//! `time` speaks where both documents are subtitles, which of all gold are two of `corpora/`. Its two weights come from the same
+//! command, run with those two (and with `--evidence length,anchors,learned,time`); no other row was taken from that run.
 
 use super::evidence::{EvidenceSet, Source};
 use super::lattice::TYPES;
@@ -62,10 +65,12 @@ pub(crate) enum Feature {
     BlockInside,
     /// The bead begins a block on one side but not on the other.
     BlockStart,
+    /// Log-likelihood ratio of the times, where both documents have some.
+    Time,
 }
 
 /// How many features there are.
-pub(crate) const FEATURES: usize = TYPES.len() + 15 + AnchorKind::ALL.len();
+pub(crate) const FEATURES: usize = TYPES.len() + 16 + AnchorKind::ALL.len();
 
 /// Where the weights of anchors begin.
 pub(crate) const FIRST_ANCHOR: usize = FEATURES - AnchorKind::ALL.len();
@@ -90,7 +95,8 @@ impl Feature {
             Feature::MeaningLoss => TYPES.len() + 12,
             Feature::BlockInside => TYPES.len() + 13,
             Feature::BlockStart => TYPES.len() + 14,
-            Feature::Anchor(kind) => TYPES.len() + 15 + kind as usize,
+            Feature::Time => TYPES.len() + 15,
+            Feature::Anchor(kind) => TYPES.len() + 16 + kind as usize,
         }
     }
 
@@ -98,13 +104,13 @@ impl Feature {
     pub(crate) fn all() -> impl Iterator<Item = Feature> {
         use Feature::{
             BlockInside, BlockStart, Chars, Learned, Meaning, MeaningBrief, MeaningClear, MeaningGain, MeaningLead, MeaningLoss,
-            MeaningShort, MeaningStrong, NullLength, TypeInDocument, Words,
+            MeaningShort, MeaningStrong, NullLength, Time, TypeInDocument, Words,
         };
         (0..TYPES.len())
             .map(Feature::Type)
             .chain([TypeInDocument, NullLength, Chars, Words, Learned])
             .chain([Meaning, MeaningClear, MeaningStrong, MeaningShort, MeaningBrief, MeaningLead, MeaningGain, MeaningLoss])
-            .chain([BlockInside, BlockStart])
+            .chain([BlockInside, BlockStart, Time])
             .chain(AnchorKind::ALL.into_iter().map(Feature::Anchor))
     }
 
@@ -122,6 +128,7 @@ impl Feature {
             | Feature::MeaningLead
             | Feature::MeaningGain
             | Feature::MeaningLoss => Some(Source::Meaning),
+            Feature::Time => Some(Source::Time),
             Feature::Type(_) | Feature::TypeInDocument | Feature::BlockInside | Feature::BlockStart => None,
         }
     }
@@ -145,6 +152,7 @@ impl Feature {
             Feature::MeaningLoss => "meaning loss".to_owned(),
             Feature::BlockInside => "block inside".to_owned(),
             Feature::BlockStart => "block start".to_owned(),
+            Feature::Time => "time".to_owned(),
             Feature::Anchor(kind) => format!("anchor {}", format!("{kind:?}").to_lowercase()),
         }
     }
@@ -307,6 +315,7 @@ const WITH_MEANING: Fitted = Fitted {
         ("meaning loss", -0.3946),
         ("block inside", -1.0000),
         ("block start", -1.0000),
+        ("time", 0.5064),
         ("anchor number", 1.3265),
         ("anchor date", 1.9917),
         ("anchor time", 0.5858),
@@ -393,6 +402,7 @@ const WITH_ENCODER: Fitted = Fitted {
         ("meaning loss", -0.8970),
         ("block inside", -1.0000),
         ("block start", -1.0000),
+        ("time", 0.5064),
         ("anchor number", 1.0773),
         ("anchor date", 2.1408),
         ("anchor time", 0.6408),
@@ -479,6 +489,7 @@ const WITHOUT_MEANING: Fitted = Fitted {
         ("meaning loss", 0.0000),
         ("block inside", -1.0000),
         ("block start", -1.0000),
+        ("time", 0.4077),
         ("anchor number", 1.6195),
         ("anchor date", 2.5414),
         ("anchor time", 1.3291),

@@ -5,13 +5,15 @@
 
 use arrayvec::ArrayVec;
 
+use super::Source;
 use super::encoded::Encoded;
 use super::lattice::{Band, Place, TYPES};
 use super::length::{Length, LengthModel, Lengths};
 use super::meaning::{Likeness, Meaning};
 use super::params::{FEATURES, Feature, Params};
+use super::timing::Timing;
 use crate::anchor::{AnchorKind, Anchors};
-use crate::bitext::{Document, Side, Sides};
+use crate::bitext::{Clock, Document, Side, Sides};
 use crate::words::{Lexicon, Stems};
 
 /// Information of all anchors of a bead together is bent towards this limit, in nats, so that no heap of anchors over-rules
@@ -143,6 +145,7 @@ pub(crate) struct Scorer<'a> {
     pub(crate) meaning: Option<Meaning>,
     /// What a second look found, and the weights that go with it.
     pub(crate) encoded: Option<(Encoded, [f32; FEATURES])>,
+    pub(crate) timing: Option<Timing>,
 }
 
 impl<'a> Scorer<'a> {
@@ -166,7 +169,13 @@ impl<'a> Scorer<'a> {
             lexicon: Lexicon::default(),
             meaning,
             encoded: None,
+            timing: params.evidence.uses(Source::Time).then(|| Timing::of(documents)).flatten(),
         }
+    }
+
+    /// The clock of two subtitle files, once it has been learned.
+    pub(crate) fn clock(&self) -> Option<Clock> {
+        self.timing.as_ref().and_then(Timing::clock)
     }
 
     /// The same for segments that need not be in order, nor the text that they stand in be a translation: anchors are as rare as if
@@ -182,8 +191,8 @@ impl<'a> Scorer<'a> {
         self
     }
 
-    /// Takes in what a first pass found, beads with their probabilities: the length ratio, the types that are common here, and
-    /// word pairs.
+    /// Takes in what a first pass found, beads with their probabilities: the length ratio, the types that are common here, word
+    /// pairs, and how times go together.
     pub(crate) fn learn(&mut self, beads: &[(Place, f32)], expected_types: &[f32; TYPES.len()], params: &Params) {
         self.length.refine(self.sides.as_ref().map(|s| &s.lengths), beads.iter().map(|&(b, p)| (b.segments(), p)));
         let total: f32 = expected_types.iter().sum();
@@ -191,6 +200,9 @@ impl<'a> Scorer<'a> {
             let usual = params.usual_types[t].max(1e-5);
             let here = (expected_types[t] + params.type_pseudo_beads * usual) / (total + params.type_pseudo_beads);
             *value = (here / usual).ln().clamp(-TYPE_LIMIT, TYPE_LIMIT);
+        }
+        if let Some(timing) = &mut self.timing {
+            timing.learn(beads);
         }
         self.lexicon = Lexicon::learn(
             self.sides.as_ref().map(|s| &s.stems),
@@ -240,6 +252,9 @@ impl<'a> Scorer<'a> {
             let gain = 10.0 * gain.clamp(-GAIN_LIMIT, GAIN_LIMIT);
             take(Feature::MeaningGain, gain);
             take(Feature::MeaningLoss, gain.min(0.0));
+        }
+        if let Some(llr) = self.timing.as_ref().and_then(|timing| timing.llr(place)) {
+            take(Feature::Time, llr);
         }
         let mut shared = ArrayVec::new();
         self.shared_anchors(place, &mut shared);

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
-use super::Sides;
+use super::{Clock, Sides};
 use crate::error::Error;
 
 /// The beads of a document pair. They tile both sides in order: each segment stands in exactly one bead.
@@ -14,6 +14,8 @@ pub struct Alignment {
     pub beads: Vec<Bead>,
     /// For each segment of each side the probability that it has no partner, whatever bead it stands in; in 0..=1.
     pub unpaired: Sides<Vec<f32>>,
+    /// How the times of two subtitle files go together, where that could be told.
+    pub clock: Option<Clock>,
 }
 
 /// Segments of one side and their partners on the other; one range is empty in a null bead.
@@ -88,12 +90,22 @@ pub enum Evidence {
     Learned,
     /// Similar meaning by vectors.
     Meaning,
+    /// Shown at the same time.
+    Time,
 }
 
 impl Evidence {
     /// Every source, in the order of declaration.
-    pub const ALL: [Evidence; 7] =
-        [Evidence::Length, Evidence::Number, Evidence::Name, Evidence::Latin, Evidence::Form, Evidence::Learned, Evidence::Meaning];
+    pub const ALL: [Evidence; 8] = [
+        Evidence::Length,
+        Evidence::Number,
+        Evidence::Name,
+        Evidence::Latin,
+        Evidence::Form,
+        Evidence::Learned,
+        Evidence::Meaning,
+        Evidence::Time,
+    ];
 
     /// The lower-case word used in options and files.
     pub fn name(self) -> &'static str {
@@ -105,6 +117,7 @@ impl Evidence {
             Evidence::Form => "form",
             Evidence::Learned => "learned",
             Evidence::Meaning => "meaning",
+            Evidence::Time => "time",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Origin;
+use super::{Cue, Origin};
 use crate::error::Position;
 
 /// One document of one language, as read and perhaps split.
@@ -20,6 +20,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The segments in reading order; empty until split.
     pub segments: Vec<Segment>,
+    /// When each segment is shown, for subtitles; empty for every other document.
+    pub cues: Vec<Cue>,
     /// Where each byte of `text` stood in the file.
     pub origin: Origin,
     /// The encoding that was decided on, by its usual name (`UTF-8`, `UTF-16LE`, `CP949`), and why.
@@ -59,6 +61,8 @@ pub enum BlockKind {
     Code,
     /// A line that is one segment as it stands (`--lines`), perhaps an empty one.
     Line,
+    /// A cue of a subtitle file: one segment, which may be of several lines.
+    Cue,
 }
 
 /// A sentence, a caption, a line: what the aligner pairs.
@@ -102,6 +106,11 @@ impl Document {
     /// The texts of all segments, in order.
     pub fn segment_texts(&self) -> Vec<&str> {
         self.segments.iter().map(|s| &self.text[s.range.clone()]).collect()
+    }
+
+    /// When segment `index` is shown, in a document of subtitles.
+    pub fn cue(&self, index: usize) -> Option<&Cue> {
+        self.cues.get(index)
     }
 
     /// Where segment `index` stands in the file as read.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Alignment, Document, Side, Sides};
+use super::{Alignment, Clock, Document, Side, Sides};
 
 /// A bitext: two documents, and which segments of them belong together.
 ///
@@ -15,6 +15,8 @@ pub struct Bitext {
     pub entries: Vec<Entry>,
     /// The language that was translated from, where that is known.
     pub source: Option<Side>,
+    /// How the times of two subtitle files go together, where that is known.
+    pub clock: Option<Clock>,
 }
 
 /// Segments of both sides that belong together, and what the file says of them. One side is empty where nothing stands there.
@@ -44,6 +46,7 @@ impl Bitext {
     pub fn of_alignment(documents: Sides<Document>, alignment: &Alignment) -> Self {
         let entry = |bead: &super::Bead| Entry {
             segments: bead.segments.clone(),
+            id: cue_id(documents.as_ref(), &bead.segments),
             confidence: Some(bead.confidence),
             score: Some(bead.score),
             is_aligned: true,
@@ -52,7 +55,8 @@ impl Bitext {
             }),
             ..Entry::default()
         };
-        let mut bitext = Self { entries: alignment.beads.iter().map(entry).collect(), documents, source: None };
+        let entries = alignment.beads.iter().map(entry).collect();
+        let mut bitext = Self { entries, documents, source: None, clock: alignment.clock.clone() };
         for side in Side::BOTH {
             bitext.obey_directives(side);
         }
@@ -91,4 +95,12 @@ impl Bitext {
     pub fn text(&self, side: Side, entry: &Entry) -> &str {
         &self.documents.get(side).text[self.range(side, entry)]
     }
+}
+
+/// What a subtitle file calls the cues of a bead, by the Korean side if there is one: `12`, or `12-13`.
+fn cue_id(documents: Sides<&Document>, segments: &Sides<Range<usize>>) -> Option<String> {
+    let side = if segments.ko.is_empty() { Side::En } else { Side::Ko };
+    let cues = documents.get(side).cues.get(segments.get(side).clone())?;
+    let (first, last) = (cues.first()?.id.as_ref()?, cues.last()?.id.as_ref()?);
+    Some(if first == last { first.clone() } else { format!("{first}-{last}") })
 }

@@ -1,12 +1,14 @@
 //! The nouns: what a bitext consists of. Nothing here reads, splits or aligns.
 
 mod alignment;
+mod cue;
 mod document;
 mod entry;
 mod origin;
 mod side;
 
 pub use alignment::{Alignment, Bead, BeadType, Evidence, Reason, RunnerUp};
+pub use cue::{Clock, Cue, clock_time};
 pub use document::{Block, BlockKind, Document, Segment, Span, Warning};
 pub use entry::{Bitext, Entry};
 pub use origin::{Origin, Width};

@@ -43,6 +43,6 @@ impl Report {
             }
             found.push(Entry { segments, confidence, ignored, ..Entry::default() });
         }
-        Bitext { documents, entries: found, source: None }
+        Bitext { documents, entries: found, source: None, clock: None }
     }
 }

@@ -7,6 +7,7 @@
 
 mod assign;
 mod credit;
+mod cues;
 mod entries;
 mod find;
 mod fold;
@@ -16,6 +17,7 @@ mod signs;
 mod tests;
 
 pub use credit::is_credit;
+pub use cues::pair_cues;
 pub use find::{Caption, Page, find, split_by_language};
 pub use fold::difference;
 pub use pair::{Candidate, Entry, Report, Verdict, pair};

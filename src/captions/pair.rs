@@ -12,7 +12,7 @@ const PRIOR: f64 = -2.0;
 /// What another day says against a pair, in nats.
 const OTHER_DAY: f64 = 4.0;
 /// Pairs that are less sure are doubtful.
-const SURE: f64 = 0.6;
+pub(super) const SURE: f64 = 0.6;
 /// Candidates named, and how probable they are at least.
 const MOST_CANDIDATES: usize = 4;
 const WORTH_NAMING: f64 = 0.02;

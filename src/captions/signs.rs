@@ -9,12 +9,14 @@ pub enum Sign {
     Markup,
     /// A mark that Korean papers put before captions: ▲ △ ▽ ▶ ◀ ■ ◆.
     Mark,
-    /// A credit of a photograph in the text: [사진], 사진제공=, Photo courtesy of, (Yonhap).
+    /// A credit of a photograph in the text: `[사진]`, `사진제공=`, Photo courtesy of, (Yonhap).
     Credit,
     /// Words that point into a picture: (right), (second from left), (왼쪽에서 두 번째).
     Pointer,
     /// A line in the other script.
     OtherScript,
+    /// A cue of a subtitle file.
+    Cue,
 }
 
 impl Sign {
@@ -26,6 +28,7 @@ impl Sign {
             Sign::Credit => "credit",
             Sign::Pointer => "pointer",
             Sign::OtherScript => "other script",
+            Sign::Cue => "cue",
         }
     }
 }

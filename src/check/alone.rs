@@ -70,7 +70,7 @@ mod tests {
         let documents = Sides { ko: document(ko, &[at - 1, ko.len()]), en: document(en, &[en.len()]) };
         let unpaired = Sides { ko: unpaired, en: vec![0.0] };
         let entry = Entry { segments: Sides { ko: 0..2, en: 0..1 }, is_aligned: true, unpaired, ..Entry::default() };
-        Bitext { documents, entries: vec![entry], source: None }
+        Bitext { documents, entries: vec![entry], source: None, clock: None }
     }
 
     fn omitted(bitext: &Bitext) -> Vec<String> {

@@ -16,6 +16,7 @@
 //! [limits]
 //! confidence = 0.5
 //! unpaired = 0.3
+//! line-en = 37
 //! ```
 
 use std::collections::BTreeMap;

@@ -10,6 +10,7 @@ mod alone;
 mod baseline;
 mod classes;
 mod config;
+mod cues;
 mod facts;
 mod finding;
 mod form;

@@ -26,11 +26,35 @@ pub struct Limits {
     pub confidence: f64,
     /// Segments of aligned texts with at least this probability of having no partner are left out or added.
     pub unpaired: f64,
+    /// Characters in a line of Korean subtitles, narrow ones counting half.
+    pub line_ko: f64,
+    /// Characters in a line of English subtitles.
+    pub line_en: f64,
+    /// Lines of a subtitle.
+    pub lines: usize,
+    /// Characters of Korean subtitles a second, narrow ones counting half.
+    pub speed_ko: f64,
+    /// Characters of English subtitles a second.
+    pub speed_en: f64,
+    /// Seconds that a subtitle is shown at least.
+    pub shortest: f64,
+    /// Seconds that a subtitle is shown at most.
+    pub longest: f64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { confidence: 0.4, unpaired: 0.25 }
+        Self {
+            confidence: 0.4,
+            unpaired: 0.25,
+            line_ko: 16.0,
+            line_en: 42.0,
+            lines: 2,
+            speed_ko: 12.0,
+            speed_en: 17.0,
+            shortest: 5.0 / 6.0,
+            longest: 7.0,
+        }
     }
 }
 

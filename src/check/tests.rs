@@ -3,22 +3,24 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::bitext::{Block, BlockKind, Document, Entry, Segment};
+use crate::bitext::{Block, BlockKind, Clock, Cue, Document, Entry, Segment};
 
 /// A bitext of entries as forms have them.
 fn bitext(texts: &[Sides<&str>]) -> Bitext {
     let mut bitext = Bitext::default();
     for text in texts {
         let kind = text.map(|text| if text.starts_with("caption ") { BlockKind::Caption } else { BlockKind::Line });
-        let (text, entry) = described(*text);
+        let (text, cues) = shown(*text);
+        let (text, entry) = described(text.as_ref().map(String::as_str));
         let segments = Sides::build(|side| {
-            let Document { text: all, blocks, segments, .. } = bitext.documents.get_mut(side);
+            let Document { text: all, blocks, segments, cues: all_cues, .. } = bitext.documents.get_mut(side);
             let (start, first, text) = (all.len(), segments.len(), text.get(side));
             all.push_str(text);
             all.push('\n');
             if !text.is_empty() {
                 let range = start..start + text.len();
                 segments.push(Segment { range: range.clone(), block: blocks.len() });
+                all_cues.extend(cues.get(side).clone());
                 blocks.push(Block { kind: *kind.get(side), range });
             }
             first..segments.len()
@@ -26,6 +28,18 @@ fn bitext(texts: &[Sides<&str>]) -> Bitext {
         bitext.entries.push(Entry { segments, ..entry });
     }
     bitext
+}
+
+/// What an example says of times: `cue 1.0-2.5: text / second line`.
+fn shown(text: Sides<&str>) -> (Sides<String>, Sides<Option<Cue>>) {
+    let read = |text: &str| -> Option<(String, Cue)> {
+        let (times, text) = text.strip_prefix("cue ")?.split_once(": ")?;
+        let (start, end) = times.split_once('-')?;
+        let ms = |seconds: &str| seconds.parse().ok().map(|seconds: f64| (seconds * 1e3) as u64);
+        Some((text.replace(" / ", "\n"), Cue { start_ms: ms(start)?, end_ms: ms(end)?, ..Cue::default() }))
+    };
+    let read = text.map(|text| read(text).map_or((text.to_owned(), None), |(text, cue)| (text, Some(cue))));
+    (read.as_ref().map(|r| r.0.clone()), read.map(|r| r.1))
 }
 
 /// What an example says of an entry before its texts: `aligned:`, `alone=0.3`, `confidence=0.5`.
@@ -120,4 +134,58 @@ fn an_entry_can_turn_a_rule_off() {
     let mut bitext = bitext(&[Sides { ko: "둘  셋.", en: "Two three." }]);
     bitext.entries[0].ignored = vec!["KE041".to_owned()];
     assert!(Checker::default().check(&bitext).iter().all(|f| f.rule.code != "KE041"));
+}
+
+/// The messages of one rule, on cues by one clock.
+fn told(code: &str, texts: &[Sides<&str>]) -> Vec<String> {
+    let mut bitext = bitext(texts);
+    bitext.clock = Some(Clock { stretch: 1.0, shift_ms: -60_000.0, later: Vec::new() });
+    bitext.entries.iter_mut().for_each(|entry| entry.is_aligned = true);
+    let findings = Checker::default().check(&bitext);
+    findings.into_iter().filter(|f| f.rule.code == code).map(|f| f.message).collect()
+}
+
+#[test]
+fn every_fault_of_times_is_told() {
+    for (texts, wanted) in [
+        (vec![Sides { ko: "cue 2.0-2.0: 왜?", en: "cue 62.0-63.0: Why?" }], "it ends as it begins (0:02.000 to 0:02.000)"),
+        (
+            vec![
+                Sides { ko: "cue 2.0-4.5: 왜?", en: "cue 62.0-63.0: Why?" },
+                Sides { ko: "cue 4.0-5.0: 그냥.", en: "cue 64.0-65.0: Just so." },
+            ],
+            "it is still shown when the next one begins, 0.500 s too long",
+        ),
+        (vec![Sides { ko: "cue 2.0-2.5: 왜?", en: "cue 62.0-63.0: Why?" }], "it is shown for 0.50 s only, less than 0.83"),
+        (vec![Sides { ko: "cue 2.0-9.5: 왜?", en: "cue 62.0-63.0: Why?" }], "it is shown for 7.50 s, more than 7.00"),
+        (
+            vec![Sides { ko: "cue 2.0-3.0: 왜?", en: "cue 2.0-3.0: Why?" }],
+            "shown 59.0 s apart, once on one clock: Korean 0:02.000, English 0:02.000",
+        ),
+        (
+            vec![Sides { ko: "cue 2.0-3.0: 왜?", en: "cue 62.0-63.0: Why?" }, Sides { ko: "cue 8.0-9.0: 그냥.", en: "" }],
+            "no English is shown at this time (0:08.000)",
+        ),
+    ] {
+        assert_eq!(told("KE053", &texts), [wanted]);
+    }
+    // A cue that is left out while another one stays on.
+    let during = [Sides { ko: "cue 2.0-3.0: 왜?", en: "cue 62.0-66.0: Why?" }, Sides { ko: "cue 4.0-5.0: 그냥.", en: "" }];
+    assert!(told("KE053", &during).is_empty());
+}
+
+#[test]
+fn narrow_characters_count_half_in_korean() {
+    let line = |ko| told("KE051", &[Sides { ko, en: "cue 61.0-64.0: Yes." }]);
+    assert!(line("cue 1.0-4.0: 가나다라마바사아자차카타파하거너").is_empty());
+    assert_eq!(line("cue 1.0-4.0: 가나다라마바사아자차카타파하거너!"), ["a line of 16.5 characters, more than 16"]);
+    assert_eq!(line("cue 1.0-4.0: 가 / 나 / 다"), ["3 lines, more than 2"]);
+    assert_eq!(told("KE052", &[Sides { ko: "", en: "cue 61.0-62.0: Twenty characters ..." }]).len(), 1);
+}
+
+#[test]
+fn limits_are_set_in_the_configuration() {
+    let config = Config::parse("[limits]\nline-ko = 20\nspeed-en = 20.0\nlongest = 6\n").unwrap();
+    let limits = config.settings.limits;
+    assert_eq!((limits.line_ko, limits.speed_en, limits.longest, limits.line_en), (20.0, 20.0, 6.0, 42.0));
 }

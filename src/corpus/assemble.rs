@@ -21,6 +21,7 @@ pub fn assemble(documents: Sides<&Document>, alignment: &Alignment) -> Corpus {
                         index,
                         text: document.segment_text(index).to_owned(),
                         span: Some(document.segment_span(index)),
+                        cue: document.cue(index).cloned(),
                     })
                     .collect()
             }),
@@ -30,5 +31,5 @@ pub fn assemble(documents: Sides<&Document>, alignment: &Alignment) -> Corpus {
             runner_up: bead.runner_up.clone(),
         })
         .collect();
-    Corpus { documents: documents.map(|d| d.name.clone()), pairs }
+    Corpus { documents: documents.map(|d| d.name.clone()), pairs, clock: alignment.clock.clone() }
 }

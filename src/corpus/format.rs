@@ -26,6 +26,10 @@ pub enum Format {
     Ladder,
     /// XCES `cesAlign`, as in OPUS.
     Xces,
+    /// SubRip subtitles with both languages in every cue. Written; read as a document.
+    Srt,
+    /// WebVTT subtitles with both languages in every cue. Written; read as a document.
+    Vtt,
     /// XLIFF 1.2 or 2, what translators are sent. Read, not written.
     Xliff,
     /// A catalogue of messages of GNU gettext. Read, not written.
@@ -70,6 +74,8 @@ pub const FORMATS: &[FormatInfo] = &[
     info(Format::Beads, "beads", &["beads", "gold"], false, "segment numbers, [0, 1]:[2], for scoring"),
     info(Format::Ladder, "hunalign", &["ladder"], false, "segment numbers as a hunalign ladder"),
     info(Format::Xces, "xces", &["xces", "xml"], false, "segment numbers as cesAlign XML, as in OPUS"),
+    info(Format::Srt, "srt", &["srt"], true, "subtitles with both languages, SubRip"),
+    info(Format::Vtt, "vtt", &["vtt"], true, "subtitles with both languages, WebVTT"),
     FormatInfo { is_written: false, ..info(Format::Xliff, "xliff", &["xlf", "xliff"], true, "what translators are sent, XLIFF 1.2 and 2") },
     FormatInfo { is_written: false, ..info(Format::Po, "po", &["po", "pot"], true, "a catalogue of messages of GNU gettext") },
 ];
@@ -79,6 +85,11 @@ impl Format {
     pub fn info(self) -> &'static FormatInfo {
         // The registry holds every format (a test sees to that); the first row only satisfies the compiler.
         FORMATS.iter().find(|info| info.format == self).unwrap_or(&FORMATS[0])
+    }
+
+    /// Whether it is a subtitle file: that of a film in both languages, or of one side of a pair.
+    pub fn is_subtitles(self) -> bool {
+        matches!(self, Format::Srt | Format::Vtt)
     }
 
     /// The name used in options.

@@ -1,6 +1,6 @@
 //! A pair of text, and a corpus of pairs.
 
-use crate::bitext::{BeadType, Reason, RunnerUp, Sides, Span};
+use crate::bitext::{BeadType, Clock, Cue, Reason, RunnerUp, Sides, Span};
 
 /// Pairs of Korean and English text in document order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -9,6 +9,8 @@ pub struct Corpus {
     pub documents: Sides<String>,
     /// The pairs; those with an empty side are null beads.
     pub pairs: Vec<Pair>,
+    /// How the times of two subtitle files go together, where that is known.
+    pub clock: Option<Clock>,
 }
 
 /// One bead with its text.
@@ -35,6 +37,15 @@ pub struct Unit {
     pub text: String,
     /// Where it stands in the file, where known.
     pub span: Option<Span>,
+    /// When it is shown, for subtitles.
+    pub cue: Option<Cue>,
+}
+
+impl Corpus {
+    /// Whether any of its segments has times.
+    pub fn has_times(&self) -> bool {
+        self.pairs.iter().any(|pair| pair.units.ko.iter().chain(&pair.units.en).any(|unit| unit.cue.is_some()))
+    }
 }
 
 impl Pair {

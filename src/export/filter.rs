@@ -16,9 +16,9 @@ pub struct Filter {
 
 impl Filter {
     /// What users of a format expect: corpora of text leave null beads out; formats of segment numbers say where every segment
-    /// went, and keep them.
+    /// went, and keep them, and subtitles lose no cue.
     pub fn usual(format: Format) -> Self {
-        Self { keep_nulls: !format.info().holds_text, ..Self::default() }
+        Self { keep_nulls: !format.info().holds_text || format.is_subtitles(), ..Self::default() }
     }
 
     /// The corpus without the pairs that are to be left out. Linear.

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::Exporter;
 use super::fields::rounded;
+use super::{Columns, Exporter};
 use crate::corpus::Corpus;
 use crate::error::Result;
 
@@ -42,7 +42,7 @@ impl Exporter for HuggingFace {
         Ok(())
     }
 
-    fn append(&self, corpus: &Corpus, out: &mut dyn Write) -> Result<()> {
+    fn append(&self, corpus: &Corpus, _: Columns, out: &mut dyn Write) -> Result<()> {
         self.write(corpus, out)
     }
 }

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::Exporter;
 use super::fields::rounded;
+use super::{Columns, Exporter};
 use crate::bitext::{Reason, RunnerUp};
 use crate::corpus::{Corpus, Pair, Unit};
 use crate::error::{Position, Result};
@@ -46,6 +46,21 @@ struct SegmentRow<'c> {
     start: Option<PositionRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     end: Option<PositionRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cue: Option<CueRow<'c>>,
+}
+
+/// Times in milliseconds; tags with the byte of the segment's text that they stand before.
+#[derive(Serialize)]
+struct CueRow<'c> {
+    start_ms: u64,
+    end_ms: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'c str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    settings: &'c str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    tags: &'c [(usize, String)],
 }
 
 #[derive(Serialize)]
@@ -78,7 +93,7 @@ impl Exporter for Jsonl {
         Ok(())
     }
 
-    fn append(&self, corpus: &Corpus, out: &mut dyn Write) -> Result<()> {
+    fn append(&self, corpus: &Corpus, _: Columns, out: &mut dyn Write) -> Result<()> {
         self.write(corpus, out)
     }
 }
@@ -112,6 +127,13 @@ fn segments(units: &[Unit]) -> Vec<SegmentRow<'_>> {
                 bytes: span.map(|s| [s.bytes.start, s.bytes.end]),
                 start: span.map(|s| position(s.start)),
                 end: span.map(|s| position(s.end)),
+                cue: unit.cue.as_ref().map(|cue| CueRow {
+                    start_ms: cue.start_ms,
+                    end_ms: cue.end_ms,
+                    id: cue.id.as_deref(),
+                    settings: &cue.settings,
+                    tags: &cue.tags,
+                }),
             }
         })
         .collect()

@@ -10,9 +10,12 @@ mod hugging_face;
 mod jsonl;
 mod ladder;
 mod moses;
+mod shown;
+mod srt;
 mod table;
 mod tmx;
 mod tsv;
+mod vtt;
 mod xces;
 
 use std::fs::File;
@@ -33,9 +36,22 @@ use crate::error::{Error, Result};
 trait Exporter {
     fn write(&self, corpus: &Corpus, out: &mut dyn Write) -> Result<()>;
 
-    /// Writes a corpus behind another one.
-    fn append(&self, _: &Corpus, _: &mut dyn Write) -> Result<()> {
+    /// Writes a corpus behind another one, with the columns of the first.
+    fn append(&self, _: &Corpus, _: Columns, _: &mut dyn Write) -> Result<()> {
         Err(Error::contradiction("this format holds one document pair a file: name a folder to write to, or take tsv, jsonl or hf"))
+    }
+}
+
+/// Whether a table has columns for times; all of its rows have the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Columns {
+    Plain,
+    Timed,
+}
+
+impl Columns {
+    fn of(corpus: &Corpus) -> Self {
+        if corpus.has_times() { Columns::Timed } else { Columns::Plain }
     }
 }
 
@@ -48,6 +64,8 @@ fn exporter(format: Format) -> Result<&'static dyn Exporter> {
         Format::Beads => &beads::Beads,
         Format::Ladder => &ladder::Ladder,
         Format::Xces => &xces::Xces,
+        Format::Srt => &srt::Srt,
+        Format::Vtt => &vtt::Vtt,
         Format::Moses => return Err(Error::contradiction("moses writes two files: name one of them with -o, as in -o corpus.ko")),
         Format::Xliff | Format::Po => return Err(Error::contradiction(format!("{format} is read, but not written: take tmx"))),
     })
@@ -61,7 +79,8 @@ pub fn write(format: Format, corpus: &Corpus, out: &mut dyn Write) -> Result<()>
     exporter(format)?.write(corpus, out)
 }
 
-/// Writes several corpora one behind the other, with one header, taking each only when the one before is written.
+/// Writes several corpora one behind the other, with one header, taking each only when the one before is written. TSV has columns for
+/// times if the first corpus has times.
 ///
 /// # Errors
 /// When writing fails, when a corpus is an error itself, and for formats that hold one document pair a file (all but TSV, JSONL and
@@ -69,8 +88,10 @@ pub fn write(format: Format, corpus: &Corpus, out: &mut dyn Write) -> Result<()>
 pub fn write_all(format: Format, corpora: impl IntoIterator<Item = Result<Corpus>>, out: &mut dyn Write) -> Result<()> {
     let exporter = exporter(format)?;
     let mut corpora = corpora.into_iter();
-    exporter.write(&corpora.next().unwrap_or_else(|| Ok(Corpus::default()))?, out)?;
-    corpora.try_for_each(|corpus| exporter.append(&corpus?, out))
+    let first = corpora.next().unwrap_or_else(|| Ok(Corpus::default()))?;
+    let columns = Columns::of(&first);
+    exporter.write(&first, out)?;
+    corpora.try_for_each(|corpus| exporter.append(&corpus?, columns, out))
 }
 
 /// The same, to a file; a name that ends in `.gz` is packed.

@@ -148,17 +148,18 @@ fn because(pair: &Pair) -> Option<String> {
         return Some(format!("because no {other} line nearby fits it"));
     }
     let mut words = Vec::new();
-    let mut length = None;
+    let (mut length, mut time) = (None, None);
     for reason in &pair.reasons {
         let Sides { ko, en } = &reason.words;
         match reason.evidence {
             Evidence::Length => length = Some(format!("length\u{A0}{ko}\u{A0}:\u{A0}{en}")),
+            Evidence::Time => time = Some(format!("shown\u{A0}{ko}\u{A0}=\u{A0}{en}")),
             Evidence::Meaning => words.push(format!("{ko} ≈ {en}")),
             _ if ko == en => words.push(ko.clone()),
             _ => words.push(format!("{ko} = {en}")),
         }
     }
-    let said: Vec<String> = [words.join(", ")].into_iter().filter(|w| !w.is_empty()).chain(length).collect();
+    let said: Vec<String> = [words.join(", ")].into_iter().filter(|w| !w.is_empty()).chain(length).chain(time).collect();
     (!said.is_empty()).then(|| format!("because {}", said.join("; ")))
 }
 
@@ -237,7 +238,7 @@ mod tests {
     fn units(texts: &[&str], first: usize) -> Vec<Unit> {
         let unit = |(at, text): (usize, &&str)| {
             let start = Position { line: first + at + 1, column: 1 };
-            Unit { index: first + at, text: (*text).to_owned(), span: Some(Span { bytes: 0..0, start, end: start }) }
+            Unit { index: first + at, text: (*text).to_owned(), span: Some(Span { bytes: 0..0, start, end: start }), cue: None }
         };
         texts.iter().enumerate().map(unit).collect()
     }
@@ -276,7 +277,7 @@ mod tests {
             pair(&[], &["Photos by the city."], (3, 2), 0.41),
             pair(&["비가 왔다."], &["It rained."], (3, 3), 0.58),
         ];
-        Corpus { documents: Sides::default(), pairs }
+        Corpus { documents: Sides::default(), pairs, clock: None }
     }
 
     fn table(corpus: &Corpus, width: usize, colour: Colour) -> String {

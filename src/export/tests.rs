@@ -3,14 +3,14 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::bitext::{Evidence, Reason, RunnerUp, Side, Sides, Span};
+use crate::bitext::{Clock, Cue, Evidence, Reason, RunnerUp, Side, Sides, Span};
 use crate::corpus::{Pair, Unit};
 use crate::error::Position;
 use crate::read;
 
 fn unit(index: usize, text: &str) -> Unit {
     let position = Position { line: index + 1, column: 1 };
-    Unit { index, text: text.to_owned(), span: Some(Span { bytes: 0..text.len(), start: position, end: position }) }
+    Unit { index, text: text.to_owned(), span: Some(Span { bytes: 0..text.len(), start: position, end: position }), cue: None }
 }
 
 fn pair(ko: &[(usize, &str)], en: &[(usize, &str)], confidence: f64) -> Pair {
@@ -29,7 +29,7 @@ fn sample() -> Corpus {
     first.reasons = vec![Reason { evidence: Evidence::Length, llr: 1.5, words: Sides { ko: "4".into(), en: "7".into() } }];
     first.runner_up = Some(RunnerUp { segments: Sides { ko: 0..1, en: 0..1 }, confidence: 0.01 });
     let pairs = vec![first, pair(&[], &[(1, "Nobody\u{1} came.")], 0.5), pair(&[(2, "봄.")], &[(2, "Spring.")], 0.4)];
-    Corpus { documents: Sides { ko: "강.txt".into(), en: "river.txt".into() }, pairs }
+    Corpus { documents: Sides { ko: "강.txt".into(), en: "river.txt".into() }, pairs, clock: None }
 }
 
 fn written(format: Format, corpus: &Corpus) -> String {
@@ -224,8 +224,91 @@ fn hostile_corpus() -> impl Strategy<Value = Corpus> {
             pairs.push(Pair { units, score: Some(score), confidence: Some(confidence), reasons, runner_up: None });
         }
         let documents = if pairs.is_empty() { Sides::default() } else { Sides { ko: "가 a.txt".into(), en: "b & c.txt".into() } };
-        Corpus { documents, pairs }
+        Corpus { documents, pairs, clock: None }
     })
+}
+
+/// The same with times for every segment.
+fn timed(mut corpus: Corpus) -> Corpus {
+    for side in Side::BOTH {
+        let units = corpus.pairs.iter_mut().flat_map(|pair| pair.units.get_mut(side));
+        for (n, unit) in (0..).zip(units) {
+            let tags = vec![(0, "<i>".to_owned()), (unit.text.len(), "</i>".to_owned())];
+            let settings = if n % 2 == 0 { "line:0".to_owned() } else { String::new() };
+            let start_ms = 3000 * n + 7;
+            unit.cue = Some(Cue { start_ms, end_ms: start_ms + 2500, id: Some((n + 1).to_string()), settings, tags });
+        }
+    }
+    corpus
+}
+
+/// A subtitle file as a document again.
+fn document(format: Format, corpus: &Corpus) -> crate::bitext::Document {
+    let options = read::ReadOptions {
+        encoding: "utf-8".parse().unwrap(),
+        format: Some(format.name().replace("vtt", "webvtt").parse().unwrap()),
+        ..read::ReadOptions::new(Side::Ko)
+    };
+    read::parse_document("f", written(format, corpus).as_bytes(), &options).unwrap()
+}
+
+fn lines_of(corpus: &Corpus, side: Side) -> impl Iterator<Item = &Unit> {
+    corpus.pairs.iter().flat_map(move |pair| pair.units.get(side))
+}
+
+#[test]
+fn subtitles_are_written_as_players_read_them() {
+    let mut corpus = timed(sample());
+    corpus.clock = Some(Clock { stretch: 1.0, shift_ms: 500.0, later: Vec::new() });
+    insta::assert_snapshot!("srt", written(Format::Srt, &corpus));
+    insta::assert_snapshot!("vtt", written(Format::Vtt, &corpus));
+    insta::assert_snapshot!("tsv_timed", written(Format::Tsv, &corpus));
+}
+
+#[test]
+fn numbers_of_cues_are_kept_while_they_ascend() {
+    let numbers = |corpus: &Corpus| {
+        let document = document(Format::Srt, corpus);
+        document.cues.iter().map(|cue| cue.id.clone().unwrap_or_default()).collect::<Vec<_>>()
+    };
+    let mut corpus = timed(sample());
+    corpus.pairs.remove(1);
+    let ids = ["7", "9", "12"];
+    corpus.pairs.iter_mut().flat_map(|pair| &mut pair.units.ko).zip(ids).for_each(|(unit, id)| {
+        unit.cue.as_mut().unwrap().id = Some(id.to_owned());
+    });
+    assert_eq!(numbers(&corpus), ids);
+    assert_eq!(numbers(&timed(sample())), ["1", "2", "3", "4"]);
+}
+
+#[test]
+fn text_without_times_goes_with_the_cue_before() {
+    let mut corpus = timed(sample());
+    corpus.pairs.iter_mut().flat_map(|pair| &mut pair.units.en).for_each(|unit| unit.cue = None);
+    corpus.pairs.insert(0, pair(&[], &[(9, "Ahead.")], 0.5));
+    let document = document(Format::Srt, &corpus);
+    let texts: Vec<&str> = document.segment_texts();
+    assert_eq!(document.cues.len(), 3);
+    assert!(texts[0].starts_with("Ahead.\n강은") && texts[1].contains("Nobody"), "{texts:?}");
+    assert!(write(Format::Vtt, &sample(), &mut Vec::new()).unwrap_err().to_string().contains("no times"));
+}
+
+#[test]
+fn a_longer_cue_is_shown_with_each_that_it_spans() {
+    let pair_of = |ko: &[&str], en: &[&str]| {
+        let numbered = |texts: &[&str]| texts.iter().enumerate().map(|(n, t)| unit(n, t)).collect();
+        let units = Sides { ko: numbered(ko), en: numbered(en) };
+        let pairs = vec![Pair { units, score: None, confidence: None, reasons: Vec::new(), runner_up: None }];
+        timed(Corpus { documents: Sides::default(), pairs, clock: None })
+    };
+    let shown = |ko: &[&str], en: &[&str]| {
+        let document = document(Format::Srt, &pair_of(ko, en));
+        document.segment_texts().into_iter().map(|t| t.replace('\n', "/")).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&["가", "나"], &["AB"]), ["가/AB", "나/AB"]);
+    assert_eq!(shown(&["가나"], &["A", "B"]), ["가나/A/B"]);
+    assert_eq!(shown(&["가", "나"], &["A", "B"]), ["가/A", "나/B"]);
+    assert_eq!(shown(&["가", "나", "다"], &["AB", "C"]), ["가/AB", "나/AB/C", "다/C"]);
 }
 
 fn rounded(corpus: &Corpus) -> Vec<(Option<f64>, Option<f64>)> {
@@ -269,6 +352,61 @@ proptest! {
         prop_assert_eq!(texts(&read), expected);
         prop_assert_eq!(rounded(&read), rounded(&corpus));
         prop_assert_eq!(&read.documents, &corpus.documents);
+    }
+
+    #[test]
+    fn json_lines_carry_cues(corpus in hostile_corpus()) {
+        let mut expected = timed(corpus);
+        let read = back(Format::Jsonl, &expected);
+        for pair in &mut expected.pairs {
+            (pair.score, pair.confidence) = (fields::rounded(pair.score), fields::rounded(pair.confidence));
+        }
+        prop_assert_eq!(read, expected);
+    }
+
+    #[test]
+    fn tsv_carries_the_first_and_the_last_time(corpus in hostile_corpus()) {
+        let corpus = timed(corpus);
+        let ends = |units: &[Unit]| {
+            let cue = |unit: Option<&Unit>| unit.and_then(|unit| unit.cue.clone()).unwrap_or_default();
+            (cue(units.first()).start_ms, cue(units.last()).end_ms)
+        };
+        let all = |corpus: &Corpus| corpus.pairs.iter().map(|p| p.units.as_ref().map(|units| ends(units))).collect::<Vec<_>>();
+        prop_assert_eq!(all(&back(Format::Tsv, &corpus)), all(&corpus));
+    }
+
+    #[test]
+    fn webvtt_loses_no_cue_and_no_word(corpus in hostile_corpus()) {
+        let corpus = timed(corpus);
+        let document = document(Format::Vtt, &corpus);
+        let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '\u{FEFF}').collect::<String>();
+        let all = solid(&document.text);
+        for unit in Side::BOTH.into_iter().flat_map(|side| lines_of(&corpus, side)) {
+            prop_assert!(all.contains(&solid(&unit.text)), "{:?} in {:?}", unit.text, all);
+        }
+        let times = |cue: &Cue| (cue.start_ms, cue.end_ms);
+        let korean: Vec<_> = lines_of(&corpus, Side::Ko).filter_map(|unit| unit.cue.as_ref()).map(times).collect();
+        let written: Vec<_> = document.cues.iter().map(times).collect();
+        let alone = corpus.pairs.iter().filter(|pair| pair.units.ko.is_empty()).map(|pair| pair.units.en.len()).sum::<usize>();
+        let leading = if korean.is_empty() { lines_of(&corpus, Side::En).count() } else { korean.len() + alone };
+        prop_assert_eq!(written.len(), leading);
+        prop_assert!(korean.iter().all(|times| written.contains(times)));
+    }
+
+    #[test]
+    fn subrip_carries_one_side_whole(texts in prop::collection::vec("[가-힣a-z]([가-힣a-z0-9 .,!?♪-]{0,12}[가-힣a-z.?!])?(\n[a-z가-힣]{1,6})?", 1..9)) {
+        let units = texts.iter().enumerate().map(|(n, text)| vec![unit(n, text.trim_end())]);
+        let pair = |ko| Pair { units: Sides { ko, en: vec![] }, score: None, confidence: None, reasons: vec![], runner_up: None };
+        let corpus = timed(Corpus { documents: Sides::default(), pairs: units.map(pair).collect(), clock: None });
+        let document = document(Format::Srt, &corpus);
+        let solid = |text: &str| text.split_whitespace().collect::<String>();
+        for (n, unit) in lines_of(&corpus, Side::Ko).enumerate() {
+            let mut cue = document.cues[n].clone();
+            cue.settings = unit.cue.as_ref().map(|cue| cue.settings.clone()).unwrap_or_default();
+            prop_assert_eq!(Some(&cue), unit.cue.as_ref());
+            prop_assert_eq!(solid(document.segment_text(n)), solid(&unit.text));
+        }
+        prop_assert!(document.warnings.is_empty());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::corpus::{Columns, at_line, moses_paths};
+use super::corpus::{Columns, ONE_SIDE, at_line, moses_paths};
 use super::encoding::{self, Decoded, EncodingChoice};
 use super::entries::{Entries, range_in};
 use super::{catalogue, gzip, markup, read_bytes};
@@ -50,6 +50,7 @@ pub fn parse_bitext(name: &str, bytes: &[u8], format: Format) -> Result<Bitext> 
         Format::Tmx | Format::Xliff => markup::bitext(&source, format),
         Format::Po => catalogue::bitext(&source),
         Format::Moses => Err(Error::contradiction("moses is two files: name one of them, as in corpus.ko")),
+        Format::Srt | Format::Vtt => Err(Error::contradiction(ONE_SIDE)),
         _ => {
             Err(Error::contradiction(format!("{format} holds the numbers of segments and no text: name the two documents instead")))
         }
@@ -70,7 +71,7 @@ fn moses(mut documents: Sides<Document>) -> Result<Bitext> {
     }
     let line = |n: usize, count: usize| n.min(count)..(n + 1).min(count);
     let entry = |n| Entry { segments: counts.map(|count| line(n, count)), ..Entry::default() };
-    Ok(Bitext { entries: (0..counts.ko.max(counts.en)).map(entry).collect(), documents, source: None })
+    Ok(Bitext { entries: (0..counts.ko.max(counts.en)).map(entry).collect(), documents, source: None, clock: None })
 }
 
 /// As [`parse_corpus`](super::parse_corpus) reads it; a column `ignore` turns checks off.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::encoding::{self, Decoded, Encoding, EncodingChoice};
 use super::{catalogue, gzip, jsonl, markup, read_bytes};
-use crate::bitext::{Bitext, Side, Sides};
+use crate::bitext::{Bitext, Cue, Side, Sides};
 use crate::corpus::{Corpus, Format, Pair, Unit};
 use crate::error::{Error, Position, Result};
 
@@ -45,6 +45,7 @@ pub fn parse_corpus(name: &str, bytes: &[u8], format: Format) -> Result<Corpus> 
         Format::Tmx | Format::Xliff => markup::bitext(&decoded, format).map(|bitext| of_bitext(&bitext)),
         Format::Po => catalogue::bitext(&decoded).map(|bitext| of_bitext(&bitext)),
         Format::Moses => Err(Error::contradiction("moses is two files: name one of them, as in corpus.ko")),
+        Format::Srt | Format::Vtt => Err(Error::contradiction(ONE_SIDE)),
         _ => {
             Err(Error::contradiction(format!("{format} holds the numbers of segments and no text: name the two documents instead")))
         }
@@ -70,8 +71,11 @@ pub fn parse_moses(names: Sides<String>, bytes: Sides<&[u8]>) -> Result<Corpus> 
     }
     let pairs = lines.ko.iter().zip(&lines.en).enumerate();
     let pairs = pairs.map(|(number, (ko, en))| pair(Sides { ko: *ko, en: *en }, Sides { ko: number, en: number })).collect();
-    Ok(Corpus { documents: names, pairs })
+    Ok(Corpus { documents: names, pairs, clock: None })
 }
+
+/// What is said when subtitles are to be read as pairs.
+pub(super) const ONE_SIDE: &str = "this is one text, not pairs: name a Korean and an English file";
 
 /// The two files that the name of one of them, or their common name, stands for.
 pub(super) fn moses_paths(path: &Path) -> Sides<PathBuf> {
@@ -104,14 +108,14 @@ fn of_bitext(bitext: &Bitext) -> Corpus {
         confidence: entry.confidence,
         ..pair(Sides::build(|side| bitext.text(side, entry)), Sides { ko: number, en: number })
     });
-    Corpus { documents: bitext.documents.as_ref().map(|d| d.name.clone()), pairs: pairs.collect() }
+    Corpus { documents: bitext.documents.as_ref().map(|d| d.name.clone()), pairs: pairs.collect(), clock: None }
 }
 
 /// A pair of which only the whole text of each side is known; an empty text is no unit.
 pub(super) fn pair(text: Sides<&str>, index: Sides<usize>) -> Pair {
-    let units = text
-        .zip(index)
-        .map(|(text, index)| if text.is_empty() { Vec::new() } else { vec![Unit { index, text: text.to_owned(), span: None }] });
+    let units = text.zip(index).map(|(text, index)| {
+        if text.is_empty() { Vec::new() } else { vec![Unit { index, text: text.to_owned(), span: None, cue: None }] }
+    });
     Pair { units, score: None, confidence: None, reasons: Vec::new(), runner_up: None }
 }
 
@@ -128,6 +132,8 @@ pub(super) struct Columns {
     pub(super) score: Option<usize>,
     pub(super) confidence: Option<usize>,
     ids: Sides<Option<usize>>,
+    /// Start and end in milliseconds, for subtitles.
+    times: Sides<Option<[usize; 2]>>,
     documents: Sides<Option<usize>>,
 }
 
@@ -143,13 +149,26 @@ impl Columns {
             score: find(&["score"]),
             confidence: find(&["confidence"]),
             ids: Sides { ko: find(&["src_ids", "ko_ids"]), en: find(&["trg_ids", "en_ids"]) },
+            times: Sides {
+                ko: find(&["src_start"]).zip(find(&["src_end"])).map(<[usize; 2]>::from),
+                en: find(&["trg_start"]).zip(find(&["trg_end"])).map(<[usize; 2]>::from),
+            },
             documents: Sides { ko: find(&["src_doc", "ko_doc"]), en: find(&["trg_doc", "en_doc"]) },
         })
     }
 
     pub(super) fn bare() -> Self {
         let none = Sides { ko: None, en: None };
-        Self { text: Sides { ko: 0, en: 1 }, id: None, ignore: None, score: None, confidence: None, ids: none, documents: none }
+        Self {
+            text: Sides { ko: 0, en: 1 },
+            id: None,
+            ignore: None,
+            score: None,
+            confidence: None,
+            ids: none,
+            times: Sides { ko: None, en: None },
+            documents: none,
+        }
     }
 }
 
@@ -177,6 +196,12 @@ fn tsv(text: &str) -> Result<Corpus> {
         let mut pair = pair(columns.text.map(|at| fields[at]), columns.ids.map(first_id));
         pair.score = field(columns.score).and_then(|f| f.parse().ok());
         pair.confidence = field(columns.confidence).and_then(|f| f.parse().ok());
+        for side in Side::BOTH {
+            let ms = |at: usize| field(Some(at)).and_then(|f| f.parse().ok());
+            let times = columns.times.get(side).and_then(|[start, end]| Some((ms(start)?, ms(end)?)));
+            let cue = times.map(|(start_ms, end_ms)| Cue { start_ms, end_ms, ..Cue::default() });
+            pair.units.get_mut(side).iter_mut().for_each(|unit| unit.cue.clone_from(&cue));
+        }
         if corpus.pairs.is_empty() {
             corpus.documents = columns.documents.map(|at| field(at).unwrap_or_default().to_owned());
         }
@@ -205,7 +230,7 @@ fn hugging_face(text: &str) -> Result<Corpus> {
         let text = Sides { ko: row.translation.ko.as_str(), en: row.translation.en.as_str() };
         Pair { score: row.score, confidence: row.confidence, ..pair(text, Sides { ko: number, en: number }) }
     })?;
-    Ok(Corpus { documents: Sides::default(), pairs })
+    Ok(Corpus { documents: Sides::default(), pairs, clock: None })
 }
 
 /// Every line that is not blank, as JSON of one shape, with its number among those from zero.

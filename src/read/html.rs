@@ -200,7 +200,7 @@ impl Page<'_, '_> {
 
 /// Resolves the reference at the head of `text`, which begins with `&`: what it means and how long it is. No reference gives `None`
 /// and no length.
-fn reference(text: &str) -> (Option<String>, usize) {
+pub(super) fn reference(text: &str) -> (Option<String>, usize) {
     /// The longest name is `CounterClockwiseContourIntegral;`.
     const LONGEST: usize = 40;
     let head = &text[..text.floor_char_boundary(LONGEST)];

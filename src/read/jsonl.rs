@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::corpus::{json_lines, pair};
-use crate::bitext::{Evidence, Reason, RunnerUp, Sides, Span};
+use crate::bitext::{Cue, Evidence, Reason, RunnerUp, Sides, Span};
 use crate::corpus::{Corpus, Pair, Unit};
 use crate::error::{Position, Result};
 
@@ -35,6 +35,18 @@ struct SegmentRow {
     bytes: Option<[usize; 2]>,
     start: Option<PositionRow>,
     end: Option<PositionRow>,
+    cue: Option<CueRow>,
+}
+
+#[derive(Deserialize)]
+struct CueRow {
+    start_ms: u64,
+    end_ms: u64,
+    id: Option<String>,
+    #[serde(default)]
+    settings: String,
+    #[serde(default)]
+    tags: Vec<(usize, String)>,
 }
 
 #[derive(Deserialize)]
@@ -66,7 +78,7 @@ pub(super) fn corpus(text: &str) -> Result<Corpus> {
         }
         pair_of(row, number)
     })?;
-    Ok(Corpus { documents, pairs })
+    Ok(Corpus { documents, pairs, clock: None })
 }
 
 fn pair_of(row: Row, number: usize) -> Pair {
@@ -91,7 +103,8 @@ fn unit(row: SegmentRow, whole: &str) -> Unit {
         (Some([from, to]), Some(start), Some(end)) => Some(Span { bytes: from..to, start: position(start), end: position(end) }),
         _ => None,
     };
-    Unit { index: row.id, text: row.text.unwrap_or_else(|| whole.to_owned()), span }
+    let cue = row.cue.map(|CueRow { start_ms, end_ms, id, settings, tags }| Cue { start_ms, end_ms, id, settings, tags });
+    Unit { index: row.id, text: row.text.unwrap_or_else(|| whole.to_owned()), span, cue }
 }
 
 /// A reason of a kind that this version does not know is passed over.

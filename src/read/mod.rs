@@ -18,6 +18,7 @@ mod markdown;
 mod markup;
 mod places;
 mod plain;
+mod subtitles;
 mod wrapped;
 
 use std::fmt;
@@ -31,7 +32,7 @@ pub use bitext::{parse_bitext, read_bitext};
 pub use corpus::{parse_corpus, parse_moses, read_corpus};
 pub use encoding::{Encoding, EncodingChoice};
 
-use crate::bitext::{Document, Side};
+use crate::bitext::{Document, Side, Sides};
 use crate::error::{Error, Result};
 
 /// What a document's bytes are.
@@ -44,6 +45,12 @@ pub enum Format {
     Html,
     /// Markdown (CommonMark with tables).
     Markdown,
+    /// SubRip subtitles.
+    Srt,
+    /// WebVTT subtitles.
+    Vtt,
+    /// SAMI subtitles: the cues of one language of those in the file.
+    Sami,
 }
 
 /// Each format with its name and the file endings it goes by.
@@ -51,6 +58,9 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Plain, "text", &["txt", "ko", "en"]),
     (Format::Html, "html", &["html", "htm", "xhtml"]),
     (Format::Markdown, "markdown", &["md", "markdown", "mkd"]),
+    (Format::Srt, "srt", &["srt"]),
+    (Format::Vtt, "vtt", &["vtt", "webvtt"]),
+    (Format::Sami, "sami", &["smi", "sami"]),
 ];
 
 impl Format {
@@ -125,6 +135,37 @@ pub fn read_document(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Do
     document(&path.to_string_lossy(), read_bytes(path)?, options)
 }
 
+/// Reads both languages of a file that holds both: SAMI, by its ending or by the options.
+///
+/// # Errors
+/// When the file cannot be read, is of another format, or holds one language only.
+pub fn read_both(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Sides<Document>> {
+    let path = path.as_ref();
+    parse_both(&path.to_string_lossy(), &read_bytes(path)?, options)
+}
+
+/// Parses both languages of a file held in memory, as [`read_both`] does.
+///
+/// # Errors
+/// When it is of another format, or holds one language only.
+pub fn parse_both(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Sides<Document>> {
+    if options.format.unwrap_or_else(|| Format::from_extension(name)) != Format::Sami || options.lines == Lines::Segments {
+        let message = "this is one text for both languages: name a Korean and an English file (only SAMI holds both)";
+        return Err(Error::contradiction(message).in_file(name));
+    }
+    let (bytes, cut) = gzip::unpack(bytes.to_vec());
+    let decoded = encoding::decode(bytes, options.encoding, None, Side::Ko);
+    let mut documents = subtitles::sami_both(&decoded).map_err(|e| e.in_file(name))?;
+    documents.ko.warnings.extend(cut);
+    // What is wrong with the file is said once.
+    let known = documents.ko.warnings.clone();
+    documents.en.warnings.retain(|warning| !known.contains(warning));
+    for side in Side::BOTH {
+        documents.get_mut(side).name = name.to_owned();
+    }
+    Ok(documents)
+}
+
 /// Parses a document held in memory. `name` stands in messages, and its ending tells the format unless the options do.
 ///
 /// # Errors
@@ -149,6 +190,9 @@ fn document(name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Documen
         Format::Plain => plain::document(decoded, options.lines),
         Format::Html => html::document(&decoded),
         Format::Markdown => markdown::document(&decoded),
+        Format::Srt => subtitles::srt(&decoded),
+        Format::Vtt => subtitles::vtt(&decoded),
+        Format::Sami => subtitles::sami(&decoded, options.side),
     };
     document.name = name.to_owned();
     document.warnings.extend(cut);

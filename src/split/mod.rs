@@ -101,7 +101,7 @@ impl Splitter {
     }
 
     /// Fills `document.segments` from its blocks, each cut on its own, and gives the register that was decided on for all of them.
-    /// A line stays as it is, even when empty; a block of code gives no segment. O(n).
+    /// A line or a cue stays as it is, even when empty; a block of code gives no segment. O(n).
     pub fn segment(&self, document: &mut Document) -> Register {
         let Document { text, blocks, segments, .. } = document;
         let find = |b: &Block| if is_whole(b) { Found::default() } else { self.find(&text[b.range.clone()]) };
@@ -110,7 +110,7 @@ impl Splitter {
         segments.clear();
         for (index, (block, found)) in blocks.iter().zip(&found).enumerate() {
             if is_whole(block) {
-                if block.kind == BlockKind::Line {
+                if block.kind != BlockKind::Code {
                     segments.push(Segment { range: trim(text, block.range.clone()), block: index });
                 }
                 continue;
@@ -153,7 +153,7 @@ impl Splitter {
 
 /// Whether a block is not to be cut.
 fn is_whole(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Line | BlockKind::Code)
+    matches!(block.kind, BlockKind::Line | BlockKind::Cue | BlockKind::Code)
 }
 
 /// The stretches between the cuts that hold in this register, trimmed.

@@ -15,6 +15,8 @@ const FLOORS: &[(&str, f64, f64)] = &[
     ("blog_informal", 0.85, 0.82),
     ("contract", 0.88, 0.92),
     ("dialogue", 0.82, 0.88),
+    ("documentary_subtitles", 0.90, 0.94),
+    ("film_subtitles", 0.86, 0.90),
     ("folk_tale", 0.72, 0.75),
     ("lecture_captions", 0.37, 0.37),
     ("letters", 0.74, 0.74),
@@ -46,13 +48,17 @@ fn lines_of(name: &str) -> Sides<Document> {
 
 /// The running text of one side, whatever its format.
 fn running_text(name: &str, side: Side) -> PathBuf {
-    let paths = ["txt", "html", "md"].map(|ending| folder(name).join(format!("{side}.{ending}")));
+    let paths = ["txt", "html", "md", "srt", "vtt"].map(|ending| folder(name).join(format!("{side}.{ending}")));
     paths.into_iter().find(|path| path.is_file()).unwrap()
 }
 
 /// Strict F1 on the lines as they are.
 fn f1_of_lines(name: &str) -> f64 {
-    let documents = lines_of(name);
+    f1_of(name, lines_of(name))
+}
+
+/// Strict F1 on documents whose segments are those of gold.
+fn f1_of(name: &str, documents: Sides<Document>) -> f64 {
     let segments = documents.as_ref().map(|d| d.segments.len());
     let corpus = Pipeline::default().run(documents);
     let hyp: Vec<Links> =
@@ -102,6 +108,49 @@ fn no_document_of_the_corpora_is_aligned_worse_than_its_floor() {
         }
     }
     assert!(low.is_empty(), "{low:#?}");
+}
+
+/// The subtitles among the corpora.
+const SUBTITLES: [&str; 2] = ["documentary_subtitles", "film_subtitles"];
+
+/// Subtitles whose English times have been put through a function of milliseconds.
+fn retimed(name: &str, ms: impl Fn(u64) -> u64) -> Sides<Document> {
+    let mut documents = documents(Lines::Text, |side| running_text(name, side));
+    for cue in &mut documents.en.cues {
+        let long = cue.duration_ms();
+        cue.start_ms = ms(cue.start_ms);
+        cue.end_ms = cue.start_ms + long;
+    }
+    documents
+}
+
+#[test]
+fn times_that_are_shifted_stretched_or_cut_still_help() {
+    let others: [fn(u64) -> u64; 4] = [
+        |ms| ms + 3_600_000,
+        |ms| ms * 23_976 / 25_000,
+        |ms| 120_000 + ms * 25_000 / 23_976,
+        |ms| if ms < 150_000 { ms } else { ms + 40_000 },
+    ];
+    for name in SUBTITLES {
+        let floor = FLOORS.iter().find(|floor| floor.0 == name).unwrap();
+        for (number, ms) in others.iter().enumerate() {
+            let f1 = f1_of(name, retimed(name, ms));
+            assert!(f1 >= floor.2, "{name}, retimed in way {number}: {f1:.3}, floor {:.3}", floor.2);
+        }
+    }
+}
+
+#[test]
+fn times_without_sense_are_not_listened_to() {
+    let without = Pipeline { evidence: "length,anchors,learned,meaning".parse().unwrap(), ..Pipeline::default() };
+    for name in SUBTITLES {
+        // In no order, as a multiplicative hash has them.
+        let documents = || retimed(name, |ms| ms.wrapping_mul(2_654_435_761) % 1_000_000);
+        let (with, without) = (Pipeline::default().run(documents()), without.run(documents()));
+        assert_eq!(with.clock, None, "{name}");
+        assert!(with == without, "{name}");
+    }
 }
 
 #[test]

@@ -53,7 +53,8 @@ fn corpus_of(ko: &[u8], en: &[u8], format: InputFormat, lines: Lines, pipeline: 
 
 /// Writes a corpus in every format there is.
 fn export(corpus: &Corpus) {
-    for info in FORMATS.iter().filter(|info| info.is_written && info.format != Format::Moses) {
+    let is_written = |format: Format| format != Format::Moses && (corpus.has_times() || !format.is_subtitles());
+    for info in FORMATS.iter().filter(|info| info.is_written && is_written(info.format)) {
         let mut out = Vec::new();
         write(info.format, corpus, &mut out).unwrap();
         assert!(std::str::from_utf8(&out).is_ok(), "{}", info.name);
@@ -84,6 +85,10 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
         1 => Just(b"\0\r\n\r".to_vec()),
         1 => Just(b"<p><b title=\"x\">&amp;&#x1F600;</p><!-- <td".to_vec()),
         1 => Just(b"\n\n# a\n> - `b` [c](d) ```\n|e|f|\n|-|-|\n".to_vec()),
+        1 => Just(b"1\n00:00:01,000 --> 00:00:02,500\n<i>".to_vec()),
+        1 => Just(b"\n\n2\n00:00:03.0-->0:4\n{\\an8}".to_vec()),
+        1 => Just(b"WEBVTT\n\nNOTE x\n\n".to_vec()),
+        1 => Just(b"<SYNC Start=1000><P Class=KRCC>&nbsp;<SYNC Start=9><P Class=ENCC".to_vec()),
         1 => Just("\u{1112}\u{1161}\u{11ab}\u{2028}\u{feff}".as_bytes().to_vec()),
     ];
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
@@ -93,8 +98,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn any_bytes_go_the_whole_way(ko in bytes(), en in bytes(), lines: bool, reasons: bool, split_quotes: bool, format in 0usize..3) {
-        let format = [InputFormat::Plain, InputFormat::Html, InputFormat::Markdown][format];
+    fn any_bytes_go_the_whole_way(ko in bytes(), en in bytes(), lines: bool, reasons: bool, split_quotes: bool, format in 0usize..6) {
+        let format = [
+            InputFormat::Plain,
+            InputFormat::Html,
+            InputFormat::Markdown,
+            InputFormat::Srt,
+            InputFormat::Vtt,
+            InputFormat::Sami,
+        ][format];
         let lines = if lines { Lines::Segments } else { Lines::Text };
         let pipeline = Pipeline {
             explain: if reasons { Explain::Yes } else { Explain::No },
@@ -183,6 +195,41 @@ fn a_number_on_every_line() {
 fn thousands_of_numbers_on_one_line() {
     let table = |unit: &str| (0..20_000).map(|n| format!("{n}{unit} ")).collect::<String>();
     whole_way(&format!("{}\n{}\n", table("명"), table("원")), &format!("{}\n{}\n", table(""), table("%")), Lines::Segments);
+}
+
+/// Reads and aligns two subtitle files, and writes them in every format.
+fn whole_way_of_cues(ko: &str, en: &str, format: InputFormat) -> Corpus {
+    let start = Instant::now();
+    let corpus = corpus_of(ko.as_bytes(), en.as_bytes(), format, Lines::Text, Pipeline::default());
+    export(&corpus);
+    assert!(start.elapsed() < PATIENCE, "took {:?}", start.elapsed());
+    corpus
+}
+
+#[test]
+fn subtitles_whose_times_are_all_the_same_or_run_backwards() {
+    let cues = if cfg!(debug_assertions) { 3_000 } else { 20_000 };
+    let file = |text: &str, seconds: fn(usize) -> usize| {
+        let stamp = |s: usize| format!("{:02}:{:02}:{:02},000", s / 3600, s / 60 % 60, s % 60);
+        let cue = |n: usize| format!("{}\n{} --> {}\n{text} {n}\n\n", n + 1, stamp(seconds(n)), stamp(seconds(n) + 1));
+        (0..cues).map(cue).collect::<String>()
+    };
+    let orders: [fn(usize) -> usize; 3] = [|_| 7, |n| 400_000 - 3 * n, |n| 3 * n];
+    for seconds in orders {
+        let corpus = whole_way_of_cues(&file("줄", seconds), &file("Line", |n| 3 * n), InputFormat::Srt);
+        assert_eq!(corpus.pairs.iter().map(|pair| pair.units.ko.len()).sum::<usize>(), cues);
+    }
+}
+
+#[test]
+fn subtitles_that_are_nothing_but_marks() {
+    for unit in ["-->\n", "00:00:01,000 --> 00:00:02,000\n", "1\n\n", "<", "{\\", "WEBVTT\n\n"] {
+        let text = unit.repeat(MB / 20 / unit.len());
+        whole_way_of_cues(&text, "", InputFormat::Srt);
+        whole_way_of_cues("", &text, InputFormat::Vtt);
+    }
+    let sami = "<SYNC Start=1><P Class=KRCC><!-- &nbsp; <P Class=ENCC".repeat(MB / 500);
+    whole_way_of_cues(&sami, &sami, InputFormat::Sami);
 }
 
 #[test]

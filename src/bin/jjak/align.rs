@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use clap::Args;
 use jjak::align::{EvidenceSet, Explain, Source};
-use jjak::bitext::{BeadType, Document, Side, Sides};
+use jjak::bitext::{BeadType, Clock, Document, Side, Sides, clock_time};
 use jjak::corpus::Corpus;
 use jjak::display::{Colour, counted};
 use jjak::error::{Error, Result};
 use jjak::export::{self, FORMATS, Filter, Format, TableOptions};
 use jjak::pipeline::{Pipeline, look_swapped};
-use jjak::read::{self, Lines, ReadOptions, read_document};
+use jjak::read::{self, Lines, ReadOptions, read_both, read_document};
 use jjak::semantic::Embeddings;
 use jjak::split::Register;
 
@@ -26,12 +26,12 @@ use crate::{Outcome, Ran, batch};
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct AlignArgs {
-    /// Korean file or folder, or - for standard input
+    /// Korean file or folder, or - for standard input; a SAMI file may hold both languages
     #[arg(value_name = "KO", required_unless_present = "pairs", conflicts_with = "pairs")]
     ko: Option<PathBuf>,
 
     /// English file or folder, or - for standard input
-    #[arg(value_name = "EN", required_unless_present = "pairs", conflicts_with = "pairs")]
+    #[arg(value_name = "EN", conflicts_with = "pairs")]
     en: Option<PathBuf>,
 
     /// List of file pairs to align, one a line: KO<TAB>EN or KO<TAB>EN<TAB>OUT
@@ -42,7 +42,7 @@ pub(crate) struct AlignArgs {
     #[arg(short, long = "out", value_name = "OUT")]
     out: Vec<PathBuf>,
 
-    /// Format to write: table, tsv, hf, jsonl, tmx, moses, beads, hunalign or xces [default: by the ending of
+    /// Format to write: table, tsv, hf, jsonl, tmx, moses, beads, hunalign, xces, srt or vtt [default: by the ending of
     /// OUT, else table on a terminal and tsv elsewhere]
     #[arg(long)]
     format: Option<Shape>,
@@ -58,7 +58,7 @@ pub(crate) struct AlignArgs {
     #[command(flatten)]
     input: InputArgs,
 
-    /// Evidence to weigh: any of length, anchors, learned, meaning, with commas between [default: all]
+    /// Evidence to weigh: any of length, anchors, learned, meaning, time, with commas between [default: all]
     #[arg(long, value_name = "SOURCES")]
     evidence: Option<EvidenceSet>,
 
@@ -105,6 +105,10 @@ Examples:
   Align lines as they are, and print segment numbers:
   jjak align corpora/letters/ko.lines corpora/letters/en.lines --lines --format beads | head -3
 
+  Subtitles of a film in two languages, as subtitles with both:
+  jjak align corpora/film_subtitles/ko.srt corpora/film_subtitles/en.srt -o both.srt
+  jjak align examples/subtitles/island.smi -o island.tsv
+
   Align a whole folder, files paired by name, into one corpus, or one file for each pair:
   jjak align corpora corpora -o all.jsonl
   jjak align corpora corpora -o aligned --format tmx
@@ -112,7 +116,7 @@ Examples:
   Ask the full encoder where there is doubt, once 'jjak model install' has fetched it:
   jjak align KO EN --encode doubtful
 
-KO and EN may be text, HTML or Markdown, packed with gzip or not, in UTF-8, UTF-16 or CP949.
+KO and EN may be text, HTML, Markdown or subtitles (srt, vtt, smi), packed with gzip or not, in UTF-8, UTF-16 or CP949.
 In folders, files are paired by their path without ko, kr, kor, korean, en, eng, english.";
 
 /// What a result is written as.
@@ -167,8 +171,14 @@ pub(crate) fn run(args: AlignArgs) -> Ran {
     if let Some(list) = &args.pairs {
         return batch::run_list(plan, list, &batch_output(&args)?);
     }
-    let (Some(ko), Some(en)) = (&args.ko, &args.en) else {
+    let Some(ko) = &args.ko else {
         return Err(Error::contradiction("name a Korean and an English file, or a list of pairs with --pairs"));
+    };
+    let Some(en) = &args.en else {
+        if plan.input.may_hold_both(ko) {
+            return one(plan, Sides { ko, en: ko }, &args);
+        }
+        return Err(Error::contradiction("an English file is required, too: only SAMI holds both languages").in_file(ko));
     };
     let paths = Sides { ko: ko.as_path(), en: en.as_path() };
     match paths.map(Path::is_dir) {
@@ -186,7 +196,7 @@ pub(crate) fn run(args: AlignArgs) -> Ran {
 }
 
 fn one(mut plan: Plan, paths: Sides<&Path>, args: &AlignArgs) -> Ran {
-    if paths.ko == paths.en {
+    if paths.ko == paths.en && !plan.input.may_hold_both(paths.ko) {
         let message = match paths.ko.as_os_str() == "-" {
             true => "standard input can hold only one of the two texts: name a file for the other",
             false => "this file is named for both languages: name a Korean and an English one",
@@ -295,7 +305,10 @@ impl Plan {
     pub(crate) fn align(&self, paths: Sides<&Path>) -> Told<Corpus> {
         let mut messages = Vec::new();
         let options = Sides::build(|side| self.input.read_options(side, self.lines));
-        let documents = paths.zip(options).map(|(path, options)| read_document(path, &options)).transpose();
+        let documents = match paths.ko == paths.en {
+            true => read_both(paths.ko, &options.ko),
+            false => paths.zip(options).map(|(path, options)| read_document(path, &options)).transpose(),
+        };
         let corpus = documents.and_then(|mut documents| {
             let registers = self.pipeline.segment(&mut documents);
             for side in Side::BOTH {
@@ -311,10 +324,12 @@ impl Plan {
                     "{name}: warning: this looks like English, and the other file like Korean: name the Korean one first"
                 ));
             }
-            match &self.embeddings {
-                Some(embeddings) => self.pipeline.pair_embedded(documents.as_ref(), embeddings.as_ref()),
-                None => Ok(self.pipeline.pair(documents.as_ref())),
-            }
+            let corpus = match &self.embeddings {
+                Some(embeddings) => self.pipeline.pair_embedded(documents.as_ref(), embeddings.as_ref())?,
+                None => self.pipeline.pair(documents.as_ref()),
+            };
+            messages.extend(corpus.clock.iter().filter(|_| self.is_verbose).map(|clock| told_clock(&documents.en.name, clock)));
+            Ok(corpus)
         });
         Told { messages, result: corpus }
     }
@@ -353,6 +368,14 @@ impl Plan {
             }
         }
     }
+}
+
+/// How the times of two subtitle files go together, in a line.
+fn told_clock(name: &str, clock: &Clock) -> String {
+    let seconds = |ms: f64| format!("{} {:.2} s", if ms < 0.0 { '-' } else { '+' }, ms.abs() / 1e3);
+    let breaks = clock.later.iter().map(|(from, shift_ms)| format!(", from {} on {}", clock_time(*from), seconds(*shift_ms)));
+    let breaks: String = breaks.collect();
+    format!("{name}: English times × {:.4} {} are Korean ones{breaks}", clock.stretch, seconds(clock.shift_ms))
 }
 
 /// What was decided about a document, in a line.

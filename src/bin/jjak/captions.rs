@@ -5,22 +5,22 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use jjak::align::Aligner;
-use jjak::bitext::{Evidence, Reason, Side, Sides, Span};
-use jjak::captions::{Entry, Page, Report, Verdict, find, pair};
+use jjak::bitext::{Document, Evidence, Reason, Side, Sides, Span};
+use jjak::captions::{Entry, Page, Report, Verdict, find, pair, pair_cues};
 use jjak::display::{Colour, Paint, wrapped};
 use jjak::error::Result;
-use jjak::read::{Lines, read_document};
+use jjak::read::{Lines, read_both, read_document};
 use serde::Serialize;
 
 use crate::input::InputArgs;
 use crate::terminal::{self, ColourChoice};
 use crate::{Outcome, Ran};
 
-/// Pair the captions of a page, and find those without a translation
+/// Pair the captions of a page or of subtitles, and find those without a translation
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct CaptionsArgs {
-    /// Page in two languages, or the Korean page; text, HTML or Markdown
+    /// Page in two languages, or the Korean page; text, HTML, Markdown or subtitles
     #[arg(value_name = "PAGE")]
     page: PathBuf,
 
@@ -61,6 +61,9 @@ Examples:
   jjak captions examples/captions/page.txt
   jjak captions examples/captions/ko.html examples/captions/en.html
 
+  The cues of subtitles:
+  jjak captions corpora/film_subtitles/ko.srt corpora/film_subtitles/en.srt --format lines
+
   What a build script needs:
   jjak captions examples/captions/page.txt --format lines | grep untranslated
 
@@ -70,22 +73,27 @@ without a source. The exit code is 1 if a caption is untranslated, copied or dou
 
 pub(crate) fn run(args: CaptionsArgs) -> Ran {
     let read = |side, path| read_document(path, &args.input.read_options(side, Lines::Text));
-    let page = match &args.en {
+    let say = |document: &Document| terminal::warnings(document).for_each(|warning| terminal::say(&warning));
+    let report = match &args.en {
+        None if args.input.may_hold_both(&args.page) => {
+            let documents = read_both(&args.page, &args.input.read_options(Side::Ko, Lines::Text))?;
+            Side::BOTH.into_iter().for_each(|side| say(documents.get(side)));
+            pair_cues(documents, &Aligner::default())
+        }
         None => {
             let document = read(Side::Ko, &args.page)?;
-            terminal::warnings(&document).for_each(|warning| terminal::say(&warning));
-            find(&document)
+            say(&document);
+            pair(find(&document), &Aligner::default())
         }
         Some(en) => {
             let documents = Sides { ko: read(Side::Ko, &args.page)?, en: read(Side::En, en)? };
-            Side::BOTH
-                .into_iter()
-                .flat_map(|side| terminal::warnings(documents.get(side)).collect::<Vec<_>>())
-                .for_each(|w| terminal::say(&w));
-            Page::of_two(documents.as_ref())
+            Side::BOTH.into_iter().for_each(|side| say(documents.get(side)));
+            match documents.as_ref().map(|document| document.cues.is_empty()) {
+                Sides { ko: false, en: false } => pair_cues(documents, &Aligner::default()),
+                _ => pair(Page::of_two(documents.as_ref()), &Aligner::default()),
+            }
         }
     };
-    let report = pair(page, &Aligner::default());
     let mut out = terminal::stdout();
     let table = terminal::table_options(args.width, args.color);
     for entry in &report.entries {
@@ -181,6 +189,7 @@ fn because(reasons: &[Reason]) -> String {
         let Sides { ko, en } = &reason.words;
         match reason.evidence {
             Evidence::Length => format!("length {ko} : {en}"),
+            Evidence::Time => format!("shown {ko} = {en}"),
             Evidence::Meaning => format!("{ko} ≈ {en}"),
             _ if ko == en => ko.clone(),
             _ => format!("{ko} = {en}"),

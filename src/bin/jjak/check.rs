@@ -15,7 +15,7 @@ use jjak::corpus::Format;
 use jjak::display::counted;
 use jjak::error::{Error, Result};
 use jjak::pipeline::{Pipeline, look_swapped};
-use jjak::read::{Lines, read_bitext, read_document};
+use jjak::read::{Lines, read_bitext, read_both, read_document};
 use rayon::prelude::*;
 
 use crate::input::InputArgs;
@@ -27,7 +27,7 @@ use crate::{Outcome, Ran};
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct CheckArgs {
-    /// Corpora (tsv, jsonl, tmx, xliff, po), a Korean and an English document, a page in both languages with captions, folders or patterns, or -
+    /// Corpora (tsv, jsonl, tmx, xliff, po), a Korean and an English document or subtitle file, a SAMI file with both, a page in both languages with captions, folders or patterns, or -
     #[arg(value_name = "INPUT", required_unless_present_any = ["explain_rule", "list_rules"])]
     inputs: Vec<PathBuf>,
 
@@ -112,8 +112,9 @@ Examples:
   Align two documents and check the pairs, sentences left out among them:
   jjak check corpora/software_manual/ko.md corpora/software_manual/en.md
 
-  The captions of a page in both languages:
+  The captions of a page in both languages, and subtitles:
   jjak check examples/captions/page.txt
+  jjak check corpora/film_subtitles/ko.srt corpora/film_subtitles/en.srt
 
   Terms as a glossary says:
   jjak check examples/orders.tsv --glossary examples/terms.tsv
@@ -134,6 +135,8 @@ The exit code is 0 when nothing was found, 1 when something was at or above the 
 enum Job {
     Corpus(PathBuf),
     Documents(Sides<PathBuf>),
+    /// Subtitles in both languages.
+    Both(PathBuf),
     /// A page in both languages, of which the captions are checked.
     Page(PathBuf),
 }
@@ -230,6 +233,7 @@ fn jobs(args: &CheckArgs) -> Result<Vec<Job>> {
     if let [ko, en] = args.inputs.as_slice()
         && args.corpus_format.is_none()
         && [ko, en].iter().all(|path| !path.is_dir() && !holds_both(path) && !is_pattern(path))
+        && ![ko, en].iter().all(|path| args.input.holds_both(path))
     {
         return Ok(vec![Job::Documents(Sides { ko: ko.clone(), en: en.clone() })]);
     }
@@ -240,7 +244,9 @@ fn jobs(args: &CheckArgs) -> Result<Vec<Job>> {
         for file in files {
             if args.corpus_format.is_some() || holds_both(&file) {
                 jobs.push(Job::Corpus(file));
-            } else if Format::from_extension(&file).is_none_or(|format| format == Format::Moses) {
+            } else if args.input.holds_both(&file) {
+                jobs.push(Job::Both(file));
+            } else if Format::from_extension(&file).is_none_or(|format| format == Format::Moses || format.is_subtitles()) {
                 documents.push((file, is_named));
             } else if is_named {
                 let message = "this holds the numbers of segments and no text: name the two documents instead";
@@ -251,6 +257,7 @@ fn jobs(args: &CheckArgs) -> Result<Vec<Job>> {
     let named: Vec<PathBuf> = documents.iter().filter(|(_, is_named)| *is_named).map(|(path, _)| path.clone()).collect();
     if let [page] = args.inputs.as_slice()
         && named.contains(page)
+        && !is_subtitles(page)
     {
         return Ok(vec![Job::Page(page.clone())]);
     }
@@ -271,7 +278,14 @@ fn jobs(args: &CheckArgs) -> Result<Vec<Job>> {
 /// Whether a file holds both languages, by its ending.
 fn holds_both(path: &Path) -> bool {
     path.as_os_str() == "-"
-        || Format::from_extension(path).is_some_and(|format| format.info().holds_text && format != Format::Moses)
+        || Format::from_extension(path)
+            .is_some_and(|format| format.info().holds_text && format != Format::Moses && !format.is_subtitles())
+}
+
+/// Whether a file holds subtitles, by its ending.
+fn is_subtitles(path: &Path) -> bool {
+    use jjak::read::Format;
+    matches!(Format::from_extension(path), Format::Srt | Format::Vtt | Format::Sami)
 }
 
 fn is_pattern(path: &Path) -> bool {
@@ -327,6 +341,7 @@ fn one(args: &CheckArgs, config: &Config, job: &Job) -> Checked {
     let bitext = match job {
         Job::Corpus(path) => read_bitext(path, args.corpus_format),
         Job::Documents(paths) => aligned(args, paths, &mut messages),
+        Job::Both(path) => read_both(path, &args.input.read_options(Side::Ko, Lines::Text)).map(|d| pipeline(args).bitext(d)),
         Job::Page(path) => captions(args, path),
     };
     let bitext = match bitext {
@@ -358,8 +373,11 @@ fn aligned(args: &CheckArgs, paths: &Sides<PathBuf>, messages: &mut Vec<String>)
         messages
             .push(format!("{name}: warning: this looks like English, and the other file like Korean: name the Korean one first"));
     }
-    let pipeline = Pipeline { quotes: args.input.quotes(), register: args.input.register(), ..Pipeline::default() };
-    Ok(pipeline.bitext(documents))
+    Ok(pipeline(args).bitext(documents))
+}
+
+fn pipeline(args: &CheckArgs) -> Pipeline {
+    Pipeline { quotes: args.input.quotes(), register: args.input.register(), ..Pipeline::default() }
 }
 
 fn write(args: &CheckArgs, checked: &Checked) -> Result<()> {

@@ -76,10 +76,15 @@ pub(crate) fn beads(path: &Path) -> Result<Vec<Links>> {
 }
 
 impl GoldFile {
-    /// Both texts, one segment a line.
+    /// Both texts, one segment a line; subtitles that stand beside the lines, one cue a line, bring their times.
     pub(crate) fn documents(&self) -> Result<Sides<Document>> {
-        let read =
-            |side: Side| read_document(self.texts.get(side), &ReadOptions { lines: Lines::Segments, ..ReadOptions::new(side) });
+        let read = |side: Side| {
+            let subtitles = ["srt", "vtt"].map(|ending| self.texts.get(side).with_extension(ending));
+            match subtitles.into_iter().find(|path| self.layout == Layout::Corpora && path.is_file()) {
+                Some(path) => read_document(path, &ReadOptions::new(side)),
+                None => read_document(self.texts.get(side), &ReadOptions { lines: Lines::Segments, ..ReadOptions::new(side) }),
+            }
+        };
         Sides::build(read).transpose()
     }
 }

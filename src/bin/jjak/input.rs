@@ -1,13 +1,15 @@
 //! Options that say how files are to be read and cut, shared by the subcommands.
 
+use std::path::Path;
+
 use clap::{Args, ValueEnum};
 use jjak::bitext::Side;
-use jjak::read::{EncodingChoice, Format, Lines, ReadOptions};
+use jjak::read::{EncodingChoice, Format, Lines, ReadOptions, read_both};
 use jjak::split::{Quotes, Register};
 
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct InputArgs {
-    /// Format of the input: text, html or markdown [default: by the file's ending]
+    /// Format of the input: text, html, markdown, srt, webvtt or sami [default: by the file's ending]
     #[arg(long, value_name = "FORMAT")]
     pub(crate) input_format: Option<Format>,
 
@@ -47,6 +49,16 @@ enum RegisterChoice {
 impl InputArgs {
     pub(crate) fn read_options(&self, side: Side, lines: Lines) -> ReadOptions {
         ReadOptions { format: self.input_format, encoding: self.encoding, lines, side }
+    }
+
+    /// Whether a file is of a format that may hold both languages.
+    pub(crate) fn may_hold_both(&self, path: &Path) -> bool {
+        self.input_format.unwrap_or_else(|| Format::from_extension(path)) == Format::Sami
+    }
+
+    /// Whether a file holds both languages: SAMI is read to see.
+    pub(crate) fn holds_both(&self, path: &Path) -> bool {
+        self.may_hold_both(path) && read_both(path, &self.read_options(Side::Ko, Lines::Text)).is_ok()
     }
 
     pub(crate) fn quotes(&self) -> Quotes {

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use jjak::bitext::{Side, Sides};
 use jjak::error::{Error, Position, Result};
+use jjak::read::Format;
 
 /// Parts of a name that say its language.
 const MARKERS: Sides<&[&str]> = Sides { ko: &["ko", "kr", "kor", "korean"], en: &["en", "eng", "english"] };
 /// Endings that say nothing but the format.
-const ENDINGS: &[&str] = &["txt", "text", "html", "htm", "xhtml", "md", "markdown", "mkd"];
+const ENDINGS: &[&str] = &["txt", "text", "html", "htm", "xhtml", "md", "markdown", "mkd", "srt", "vtt", "webvtt", "smi", "sami"];
 
 /// Two files to align.
 #[derive(Debug, PartialEq, Eq)]
@@ -57,16 +58,28 @@ pub(crate) fn folders(roots: Sides<&Path>, takes_any_ending: bool) -> Result<Pai
     let is_one = roots.map(|root| fs::canonicalize(root).ok());
     let is_one = is_one.ko == is_one.en;
     let mut groups: BTreeMap<String, Sides<Vec<Candidate>>> = BTreeMap::new();
+    let mut bilingual = Vec::new();
     for side in Side::BOTH {
         for path in files(roots.get(side))? {
             let name = Name::of(path.strip_prefix(roots.get(side)).unwrap_or(&path));
             let is_text = takes_any_ending || is_text(&path, &name);
+            // Its name says no language: it holds both.
+            if is_one && side == Side::Ko && name.side.is_none() && Format::from_extension(&path) == Format::Sami {
+                bilingual.push(FilePair {
+                    paths: Sides { ko: path.clone(), en: path.clone() },
+                    name: name.shown.clone(),
+                    out: None,
+                });
+            }
             if is_text && (!is_one || name.side == Some(side)) {
                 groups.entry(name.key.clone()).or_default().get_mut(side).push(Candidate { path, name });
             }
         }
     }
-    Ok(Pairing::of_groups(groups))
+    let mut pairing = Pairing::of_groups(groups);
+    pairing.pairs.extend(bilingual);
+    pairing.pairs.sort_by(|a, b| a.paths.ko.cmp(&b.paths.ko));
+    Ok(pairing)
 }
 
 /// Pairs documents by their paths without language markers; those whose path names no language are left.

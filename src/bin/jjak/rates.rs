@@ -147,7 +147,7 @@ fn bitext(file: &GoldFile) -> Result<Bitext> {
     let range = |links: &[usize]| -> Option<Range<usize>> { Some(*links.iter().min()?..*links.iter().max()? + 1) };
     let entry = |bead: &Links| Some(Entry { segments: Sides { ko: range(&bead.ko)?, en: range(&bead.en)? }, ..Entry::default() });
     let entries = gold::beads(&file.path)?.iter().filter_map(entry).collect();
-    Ok(Bitext { documents, entries, source: None })
+    Ok(Bitext { documents, entries, source: None, clock: None })
 }
 
 impl Counts {

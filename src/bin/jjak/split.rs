@@ -103,6 +103,8 @@ fn write_lines(document: &Document, format: Format, out: &mut impl Write) -> Res
             let parts = match format {
                 Format::Plain => has_empty_line(&text[end..segment.range.start]),
                 Format::Html | Format::Markdown => block != segment.block,
+                // A cue is a line by itself.
+                Format::Srt | Format::Vtt | Format::Sami => false,
             };
             if parts {
                 out.write_all(b"\n")?;
@@ -170,5 +172,6 @@ fn block_name(kind: BlockKind) -> &'static str {
         BlockKind::Caption => "caption",
         BlockKind::Code => "code",
         BlockKind::Line => "line",
+        BlockKind::Cue => "cue",
     }
 }

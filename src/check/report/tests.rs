@@ -31,7 +31,7 @@ fn findings() -> Vec<Located> {
         en: document("안내/en.txt", &["Do you want to save, 100%?", long, "Would you like to keep it?"]),
     };
     let entry = |n: usize| Entry { segments: Sides { ko: n..n + 1, en: n..n + 1 }, id: Some(format!("m{n}")), ..Entry::default() };
-    let bitext = Bitext { documents, entries: (0..3).map(entry).collect(), source: Some(crate::bitext::Side::Ko) };
+    let bitext = Bitext { documents, entries: (0..3).map(entry).collect(), source: Some(crate::bitext::Side::Ko), clock: None };
     let mut located = locate(&bitext, Checker::default().check(&bitext));
     located.retain(|finding| ["double-space", "inconsistent-translation"].contains(&finding.rule.name));
     located
@@ -80,7 +80,7 @@ fn fingerprints_differ_and_do_not_depend_on_lines() {
     let of_order = |order: [usize; 2]| {
         let documents = Sides { ko: document("a", &order.map(|n| texts.ko[n])), en: document("b", &order.map(|n| texts.en[n])) };
         let entries = (0..2).map(|n| Entry { segments: Sides { ko: n..n + 1, en: n..n + 1 }, ..Entry::default() }).collect();
-        let bitext = Bitext { documents, entries, source: None };
+        let bitext = Bitext { documents, entries, source: None, clock: None };
         locate(&bitext, Checker::default().check(&bitext)).iter().map(|f| f.fingerprint.clone()).collect::<Vec<_>>()
     };
     assert_eq!(of_order([0, 1]), of_order([1, 0]));

@@ -57,6 +57,10 @@ rules! {
     "KE048" tag Tag "tag" Error,
     // Captions.
     "KE050" duplicate_caption DuplicateCaption "duplicate-caption" Warning,
+    // Subtitles.
+    "KE051" caption_too_long CaptionTooLong "caption-too-long" Warning,
+    "KE052" reading_speed ReadingSpeed "reading-speed" Warning,
+    "KE053" timing Timing "timing" Warning,
     // Characters.
     "KE060" mojibake Mojibake "mojibake" Error,
     "KE061" nfd Nfd "nfd" Warning,

@@ -216,7 +216,7 @@ fn what_cannot_be_done_is_told_with_the_way_out() {
         (&["align", KO, EN, "--format", "unheard"], "say one of table, tsv, "),
         (&["align", KO, EN, "--format", "moses"], "name one of them with -o"),
         (&["align", KO, EN, "--types", "1:1"], "no bead type"),
-        (&["align", KO, EN, "--evidence", "hearsay"], "choose among length, anchors, learned"),
+        (&["align", KO, EN, "--evidence", "hearsay"], "choose among length, anchors, learned, meaning, time"),
         (&["align", KO, EN, "--min-confidence", "2"], "between 0 and 1"),
         (&["align", KO, EN, "--encoding", "ebcdic"], "no encoding"),
         (&["align", KO, EN, "-o", "no_such_folder/x.tsv"], "no_such_folder/x.tsv: "),

@@ -12,6 +12,7 @@ mod hook;
 mod measuring;
 mod model;
 mod split;
+mod subtitles;
 mod vectors;
 
 use std::path::Path;

@@ -1,0 +1,42 @@
+//! SubRip with both languages in every cue, Korean first.
+//!
+//! Cues keep their numbers as long as those ascend; where a cue of the other side came in between, all are numbered anew.
+
+use std::io::Write;
+
+use super::Exporter;
+use super::shown::{Shown, cues, stamp, styled, tag_name};
+use crate::corpus::Corpus;
+use crate::error::Result;
+
+pub(super) struct Srt;
+
+/// Tags that players of SubRip know.
+const KEPT: [&str; 7] = ["b", "em", "font", "i", "s", "strong", "u"];
+
+impl Exporter for Srt {
+    fn write(&self, corpus: &Corpus, out: &mut dyn Write) -> Result<()> {
+        let cues = cues(corpus)?;
+        let numbers = numbers(&cues);
+        for (number, cue) in numbers.iter().zip(&cues) {
+            writeln!(out, "{number}\n{} --> {}", stamp(cue.start_ms, ','), stamp(cue.end_ms, ','))?;
+            for unit in &cue.units {
+                let keeps = |tag: &str| tag.starts_with('{') || KEPT.contains(&tag_name(tag).to_ascii_lowercase().as_str());
+                // An arrow would make a line one of times.
+                let text = styled(unit, keeps, |text| text.replace("-->", "→"));
+                if !text.is_empty() {
+                    writeln!(out, "{text}")?;
+                }
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+}
+
+/// The numbers as written, if all cues have one and each is higher than the one before.
+fn numbers(cues: &[Shown<'_>]) -> Vec<u64> {
+    let written: Option<Vec<u64>> = cues.iter().map(|cue| cue.id?.parse().ok()).collect();
+    let anew = || (1..).take(cues.len()).collect();
+    written.filter(|numbers| numbers.windows(2).all(|pair| pair[0] < pair[1])).unwrap_or_else(anew)
+}

@@ -1,0 +1,164 @@
+//! Builds a document of cues, each text with its way back to the file and without its tags.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::bitext::{Block, BlockKind, Cue, Document, Segment, Warning, Width};
+use crate::read::encoding::Decoded;
+
+/// Repairs of one kind that are told one by one; the others are counted.
+const TOLD: usize = 20;
+
+/// Takes the text of one cue piece by piece, then the cue.
+pub(super) struct Builder<'s> {
+    source: &'s Decoded,
+    document: Document,
+    /// Where the cue at hand begins in the document's text.
+    start: usize,
+    tags: Vec<(usize, String)>,
+    /// A line break that stands in the text if more follows.
+    line_break: Option<Range<usize>>,
+    repairs: BTreeMap<&'static str, Vec<usize>>,
+}
+
+impl<'s> Builder<'s> {
+    pub(super) fn new(source: &'s Decoded) -> Self {
+        Self {
+            source,
+            document: Document { encoding: source.encoding.clone(), ..Document::default() },
+            start: 0,
+            tags: Vec::new(),
+            line_break: None,
+            repairs: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn source(&self) -> &'s str {
+        &self.source.text
+    }
+
+    /// Text that stands in the source as it is; white space at the beginning of a line is left out.
+    pub(super) fn text(&mut self, range: Range<usize>) {
+        let text = &self.source.text[range.clone()];
+        let is_first = self.begins_line();
+        let text = if is_first { text.trim_start_matches(is_edge) } else { text };
+        if text.is_empty() {
+            return;
+        }
+        let range = range.end - text.len()..range.end;
+        self.break_line();
+        let at = self.document.text.len();
+        self.document.origin.push_copy(at, &self.source.origin, &self.source.text, range);
+        self.document.text.push_str(text);
+    }
+
+    /// Text that stands for a stretch of the source as a whole: an entity, white space.
+    pub(super) fn stand_in(&mut self, text: &str, source: Range<usize>) {
+        if self.begins_line() && text.chars().all(is_edge) {
+            return;
+        }
+        self.break_line();
+        self.push_whole(text, source);
+    }
+
+    /// White space that stands for one space, if none stands there yet.
+    pub(super) fn space(&mut self, source: Range<usize>) {
+        if !self.document.text[self.start..].ends_with(' ') {
+            self.stand_in(" ", source);
+        }
+    }
+
+    /// A tag that is none of the text.
+    pub(super) fn tag(&mut self, range: Range<usize>) {
+        // What opens behind a line break belongs to the line below.
+        let pending = usize::from(self.line_break.is_some() && self.document.text.len() > self.start);
+        self.tags.push((self.document.text.len() - self.start + pending, self.source.text[range].to_owned()));
+    }
+
+    /// A line ends.
+    pub(super) fn line_break(&mut self, source: Range<usize>) {
+        self.line_break.get_or_insert(source);
+    }
+
+    /// Whether nothing has been taken yet of the line at hand.
+    fn begins_line(&self) -> bool {
+        self.line_break.is_some() || self.document.text.len() == self.start
+    }
+
+    /// Whether the cue at hand has any text so far.
+    pub(super) fn is_blank(&self) -> bool {
+        self.document.text.len() == self.start
+    }
+
+    fn break_line(&mut self) {
+        if let Some(source) = self.line_break.take().filter(|_| self.document.text.len() > self.start) {
+            // White space before the end of a line is none of the text.
+            let kept = self.start + self.document.text[self.start..].trim_end_matches(is_edge).len();
+            self.document.text.truncate(kept);
+            self.document.origin.truncate(kept + 1);
+            self.push_whole("\n", source);
+        }
+    }
+
+    fn push_whole(&mut self, text: &str, source: Range<usize>) {
+        let (from, start) = self.source.origin.locate(&self.source.text, source.start);
+        let (to, end) = self.source.origin.locate(&self.source.text, source.end);
+        let at = self.document.text.len();
+        self.document.origin.push(at, from, start, Width::Whole);
+        self.document.text.push_str(text);
+        self.document.origin.push(at + text.len(), to, end, Width::Utf8);
+    }
+
+    /// Ends the cue at hand; an empty one stands where `place` is in the source.
+    pub(super) fn close(&mut self, cue: Cue, place: usize) {
+        self.line_break = None;
+        let kept = self.start + self.document.text[self.start..].trim_end_matches(is_edge).len();
+        self.document.text.truncate(kept);
+        self.document.origin.truncate(kept + 1);
+        if kept == self.start {
+            let (from, position) = self.source.origin.locate(&self.source.text, place);
+            self.document.origin.push(kept, from, position, Width::Whole);
+        }
+        let range = self.start..kept;
+        let len = kept - self.start;
+        let tags = std::mem::take(&mut self.tags).into_iter().map(|(at, tag)| (at.min(len), tag)).collect();
+        self.document.segments.push(Segment { range: range.clone(), block: self.document.blocks.len() });
+        self.document.blocks.push(Block { kind: BlockKind::Cue, range });
+        self.document.cues.push(Cue { tags, ..cue });
+        self.document.text.push('\n');
+        self.start = self.document.text.len();
+    }
+
+    /// Something had to be mended at a byte of the source.
+    pub(super) fn repair(&mut self, what: &'static str, at: usize) {
+        self.repairs.entry(what).or_default().push(at);
+    }
+
+    /// A comment that speaks to the linter.
+    pub(super) fn directive(&mut self, comment: &str) {
+        if let Some(directive) = comment.trim().strip_prefix("jjak:") {
+            self.document.directives.push((self.document.text.len(), directive.trim().to_owned()));
+        }
+    }
+
+    /// The document, with what was mended in the order of the file.
+    pub(super) fn finish(self) -> Document {
+        let mut warnings = Vec::new();
+        for (what, places) in &self.repairs {
+            for (number, at) in places.iter().take(TOLD).enumerate() {
+                let more = places.len().saturating_sub(TOLD);
+                let rest = if number + 1 == TOLD && more > 0 { format!(" (and so in {more} more places)") } else { String::new() };
+                let position = self.source.origin.locate(&self.source.text, *at).1;
+                warnings.push(Warning { position: Some(position), message: format!("{what}{rest}") });
+            }
+        }
+        warnings.sort_by_key(|w| w.position);
+        let warnings = [self.source.warnings.clone(), warnings].concat();
+        Document { warnings, ..self.document }
+    }
+}
+
+/// White space and stray byte order marks.
+pub(super) fn is_edge(c: char) -> bool {
+    c.is_whitespace() || c == '\u{FEFF}'
+}
