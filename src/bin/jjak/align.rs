@@ -113,10 +113,8 @@ Examples:
   jjak align corpora corpora -o all.jsonl
   jjak align corpora corpora -o aligned --format tmx
 
-  Ask the full encoder where there is doubt, once 'jjak model install' has fetched it:
-  jjak align KO EN --encode doubtful
-
 KO and EN may be text, HTML, Markdown or subtitles (srt, vtt, smi), packed with gzip or not, in UTF-8, UTF-16 or CP949.
+Once 'jjak model install' has fetched the full encoder, '--encode doubtful' asks it where there is doubt.
 In folders, files are paired by their path without ko, kr, kor, korean, en, eng, english.";
 
 /// What a result is written as.

@@ -196,7 +196,8 @@ mod tests {
             Document { text: text.to_owned(), segments, ..Document::default() }
         };
         let entry = Entry { segments: Sides { ko: 0..1, en: 0..1 }, ..Entry::default() };
-        let bitext = Bitext { documents: Sides { ko: document(ko), en: document(en) }, entries: vec![entry], source: None, clock: None };
+        let bitext =
+            Bitext { documents: Sides { ko: document(ko), en: document(en) }, entries: vec![entry], source: None, clock: None };
         let rules = rules_by_name("KE01").unwrap().into_iter().map(|rule| (rule, rule.severity));
         Checker::new(rules, Settings::default()).check(&bitext).iter().map(|f| f.rule.code).collect()
     }
