@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::lattice::{Band, Lattice, Place, TYPES};
-use super::meaning::{LONGEST, Likeness, dot, least_gain, near};
+use super::meaning::{LONGEST, Likeness, dot, least_gain};
 use crate::bitext::{Side, Sides};
 use crate::semantic::{Embeddings, Encoder};
 
@@ -186,11 +186,7 @@ impl Encoded {
 
     /// What these vectors say of a bead, from what chance gives (0) to the same direction (1); `pieces` are those of its shorter side.
     pub(crate) fn likeness(&self, place: Place, pieces: u32) -> Likeness {
-        let counts = self.sides.as_ref().map(|side| side.rows.len());
-        let single = |i: usize, j: usize| cosine(&self.sides, Place { ko: (i, i + 1), en: (j, j + 1) }, self.dim);
-        let margin = self.margin(place);
-        let lead = near(place, counts, single).map_or(margin, |near| (self.cosine(place) - near) / self.range(place));
-        Likeness { margin, lead, pieces }
+        Likeness { margin: self.margin(place), pieces }
     }
 
     fn margin(&self, place: Place) -> f32 {

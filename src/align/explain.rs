@@ -38,8 +38,6 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
             | Feature::MeaningClear
             | Feature::MeaningStrong
             | Feature::MeaningShort
-            | Feature::MeaningBrief
-            | Feature::MeaningLead
             | Feature::MeaningGain
             | Feature::MeaningLoss => Evidence::Meaning,
             Feature::Time => Evidence::Time,

@@ -14,8 +14,6 @@ pub(super) const LONGEST: usize = 6;
 const MOST_CHANCE: f32 = 0.5;
 /// Sides less alike than this are no bead, whatever their parts add.
 const WORTH_A_LOOK: f32 = 0.2;
-/// How many segments before and behind a bead it has to be more alike than.
-const NEAR: usize = 2;
 /// With how many segments of the other side, spread over the document, a segment is compared to learn what chance gives.
 const SAMPLES: usize = 16;
 
@@ -47,8 +45,6 @@ pub(crate) struct Meaning {
 pub(crate) struct Likeness {
     /// Cosine of the two sides less what chance gives.
     pub(crate) margin: f32,
-    /// The same less what the segments around the bead give, which speak of the same matter.
-    pub(crate) lead: f32,
     /// Pieces of the shorter side.
     pub(crate) pieces: u32,
 }
@@ -200,13 +196,12 @@ impl Meaning {
 
     /// What the vectors say of a bead that is not null.
     pub(crate) fn likeness(&self, place: Place) -> Likeness {
+        Likeness { margin: self.cosine(place) - self.chance(place), pieces: self.pieces_of(place) }
+    }
+
+    fn chance(&self, place: Place) -> f32 {
         let mean = |b: &[f32]| b.iter().sum::<f32>() / b.len() as f32;
-        let chance = 0.5
-            * (mean(&self.sides.ko.background[place.ko.0..place.ko.1]) + mean(&self.sides.en.background[place.en.0..place.en.1]));
-        let cosine = self.cosine(place);
-        let counts = self.sides.as_ref().map(|side| side.windows.len());
-        let near = near(place, counts, |i, j| Some(self.cosine(Place { ko: (i, i + 1), en: (j, j + 1) })));
-        Likeness { margin: cosine - chance, lead: cosine - near.unwrap_or(chance), pieces: self.pieces_of(place) }
+        0.5 * (mean(&self.sides.ko.background[place.ko.0..place.ko.1]) + mean(&self.sides.en.background[place.en.0..place.en.1]))
     }
 
     /// The least that a segment at an end of the bead adds to the cosine; nought in 1-1 beads, which have none to spare, and
@@ -219,22 +214,6 @@ impl Meaning {
     pub(crate) fn pieces(&self) -> Sides<Vec<u32>> {
         self.sides.as_ref().map(|side| side.windows.iter().map(|windows| windows[0].pieces).collect())
     }
-}
-
-/// How alike the segments of a bead are to those just before and behind it on the other side, at the mean; `None` where nothing is known.
-pub(super) fn near(place: Place, counts: Sides<usize>, alike: impl Fn(usize, usize) -> Option<f32>) -> Option<f32> {
-    let around = |(from, to): (usize, usize), n: usize| (from.saturating_sub(NEAR)..from).chain(to..(to + NEAR).min(n));
-    let mut sum = 0.0;
-    let mut count = 0;
-    let mut add = |found: Option<f32>| {
-        if let Some(found) = found {
-            sum += found;
-            count += 1;
-        }
-    };
-    (place.ko.0..place.ko.1).for_each(|i| around(place.en, counts.en).for_each(|j| add(alike(i, j))));
-    (place.en.0..place.en.1).for_each(|j| around(place.ko, counts.ko).for_each(|i| add(alike(i, j))));
-    (count > 0).then(|| sum / count as f32)
 }
 
 /// The least that a segment at an end of a bead adds to what `alike` says of it.

@@ -50,10 +50,6 @@ pub(crate) enum Feature {
     MeaningStrong,
     /// The same over the root of the shorter side's pieces.
     MeaningShort,
-    /// Ten over the root of the shorter side's pieces: the vectors of short texts prove less, be they alike or not.
-    MeaningBrief,
-    /// Cosine of the two sides' vectors above what the segments around the bead give, in tenths.
-    MeaningLead,
     /// The least that a segment at an end of a longer bead adds to the cosine, in tenths.
     MeaningGain,
     /// As far as that is negative.
@@ -67,7 +63,7 @@ pub(crate) enum Feature {
 }
 
 /// How many features there are.
-pub(crate) const FEATURES: usize = TYPES.len() + 16 + AnchorKind::ALL.len();
+pub(crate) const FEATURES: usize = TYPES.len() + 14 + AnchorKind::ALL.len();
 
 /// Where the weights of anchors begin.
 pub(crate) const FIRST_ANCHOR: usize = FEATURES - AnchorKind::ALL.len();
@@ -86,27 +82,25 @@ impl Feature {
             Feature::MeaningClear => TYPES.len() + 6,
             Feature::MeaningStrong => TYPES.len() + 7,
             Feature::MeaningShort => TYPES.len() + 8,
-            Feature::MeaningBrief => TYPES.len() + 9,
-            Feature::MeaningLead => TYPES.len() + 10,
-            Feature::MeaningGain => TYPES.len() + 11,
-            Feature::MeaningLoss => TYPES.len() + 12,
-            Feature::BlockInside => TYPES.len() + 13,
-            Feature::BlockStart => TYPES.len() + 14,
-            Feature::Time => TYPES.len() + 15,
-            Feature::Anchor(kind) => TYPES.len() + 16 + kind as usize,
+            Feature::MeaningGain => TYPES.len() + 9,
+            Feature::MeaningLoss => TYPES.len() + 10,
+            Feature::BlockInside => TYPES.len() + 11,
+            Feature::BlockStart => TYPES.len() + 12,
+            Feature::Time => TYPES.len() + 13,
+            Feature::Anchor(kind) => TYPES.len() + 14 + kind as usize,
         }
     }
 
     /// All features in the order of the weight vector.
     pub(crate) fn all() -> impl Iterator<Item = Feature> {
         use Feature::{
-            BlockInside, BlockStart, Chars, Learned, Meaning, MeaningBrief, MeaningClear, MeaningGain, MeaningLead, MeaningLoss,
-            MeaningShort, MeaningStrong, NullLength, Time, TypeInDocument, Words,
+            BlockInside, BlockStart, Chars, Learned, Meaning, MeaningClear, MeaningGain, MeaningLoss, MeaningShort, MeaningStrong,
+            NullLength, Time, TypeInDocument, Words,
         };
         (0..TYPES.len())
             .map(Feature::Type)
             .chain([TypeInDocument, NullLength, Chars, Words, Learned])
-            .chain([Meaning, MeaningClear, MeaningStrong, MeaningShort, MeaningBrief, MeaningLead, MeaningGain, MeaningLoss])
+            .chain([Meaning, MeaningClear, MeaningStrong, MeaningShort, MeaningGain, MeaningLoss])
             .chain([BlockInside, BlockStart, Time])
             .chain(AnchorKind::ALL.into_iter().map(Feature::Anchor))
     }
@@ -121,8 +115,6 @@ impl Feature {
             | Feature::MeaningClear
             | Feature::MeaningStrong
             | Feature::MeaningShort
-            | Feature::MeaningBrief
-            | Feature::MeaningLead
             | Feature::MeaningGain
             | Feature::MeaningLoss => Some(Source::Meaning),
             Feature::Time => Some(Source::Time),
@@ -143,8 +135,6 @@ impl Feature {
             Feature::MeaningClear => "meaning clear".to_owned(),
             Feature::MeaningStrong => "meaning strong".to_owned(),
             Feature::MeaningShort => "meaning short".to_owned(),
-            Feature::MeaningBrief => "meaning brief".to_owned(),
-            Feature::MeaningLead => "meaning lead".to_owned(),
             Feature::MeaningGain => "meaning gain".to_owned(),
             Feature::MeaningLoss => "meaning loss".to_owned(),
             Feature::BlockInside => "block inside".to_owned(),
@@ -255,6 +245,91 @@ impl Fitted {
 /// For all sources.
 const WITH_MEANING: Fitted = Fitted {
     usual_types: [
+        0.808024, // 1-1
+        0.026945, // 1-0
+        0.037494, // 0-1
+        0.057407, // 2-1
+        0.044031, // 1-2
+        0.008887, // 3-1
+        0.008324, // 1-3
+        0.003705, // 2-2
+        0.001925, // 4-1
+        0.002357, // 1-4
+        0.000039, // 3-2
+        0.000039, // 2-3
+        0.000143, // 5-1
+        0.000490, // 1-5
+        0.000010, // 3-3
+        0.000010, // 4-2
+        0.000010, // 2-4
+        0.000103, // 6-1
+        0.000060, // 1-6
+        0.000012, // 4-3
+    ],
+    weights: &[
+        ("type 1-1", -1.4712),
+        ("type 1-0", -2.1888),
+        ("type 0-1", -3.5235),
+        ("type 2-1", -2.5507),
+        ("type 1-2", -3.7728),
+        ("type 3-1", -3.3770),
+        ("type 1-3", -3.8620),
+        ("type 2-2", -6.0363),
+        ("type 4-1", -3.0976),
+        ("type 1-4", -3.8168),
+        ("type 3-2", -9.2036),
+        ("type 2-3", -10.0776),
+        ("type 5-1", -5.5346),
+        ("type 1-5", -4.6479),
+        ("type 3-3", -11.2613),
+        ("type 4-2", -8.7832),
+        ("type 2-4", -10.1829),
+        ("type 6-1", -6.6066),
+        ("type 1-6", -6.2678),
+        ("type 4-3", -8.4531),
+        ("type in document", 1.6770),
+        ("null length", -0.1404),
+        ("characters", 0.4971),
+        ("words", 0.3212),
+        ("learned", 1.0535),
+        ("meaning", 2.0030),
+        ("meaning clear", 1.1165),
+        ("meaning strong", 0.8156),
+        ("meaning short", -2.4119),
+        ("meaning gain", 0.5801),
+        ("meaning loss", -0.5031),
+        ("block inside", -1.0000),
+        ("block start", -1.0000),
+        ("time", 1.4531),
+        ("anchor number", 1.6007),
+        ("anchor date", 2.2755),
+        ("anchor time", 0.4956),
+        ("anchor percent", 2.3433),
+        ("anchor money", 0.9129),
+        ("anchor ordinal", 1.5173),
+        ("anchor era", 0.0000),
+        ("anchor age", 0.6905),
+        ("anchor code", 0.0000),
+        ("anchor url", 0.8127),
+        ("anchor word", 0.6662),
+        ("anchor stem", 0.0906),
+        ("anchor name", 1.2144),
+        ("anchor place", 1.4891),
+        ("anchor question", 1.4728),
+        ("anchor exclamation", 1.1658),
+        ("anchor quotation", 2.2413),
+        ("anchor bracket", 2.9775),
+        ("anchor ellipsis", 0.9212),
+        ("anchor colon", 2.6536),
+        ("anchor listmark", 0.8197),
+        ("anchor speaker", 1.4459),
+        ("anchor heading", 0.0000),
+    ],
+};
+
+/// For all sources, where an encoder stands in for the built-in vectors.
+const WITH_ENCODER: Fitted = Fitted {
+    usual_types: [
         0.807110, // 1-1
         0.027054, // 1-0
         0.037447, // 0-1
@@ -277,151 +352,62 @@ const WITH_MEANING: Fitted = Fitted {
         0.000020, // 4-3
     ],
     weights: &[
-        ("type 1-1", -0.9833),
-        ("type 1-0", -2.4165),
-        ("type 0-1", -3.6345),
-        ("type 2-1", -2.4476),
-        ("type 1-2", -3.5369),
-        ("type 3-1", -3.4693),
-        ("type 1-3", -3.8749),
-        ("type 2-2", -6.0784),
-        ("type 4-1", -3.2985),
-        ("type 1-4", -3.9733),
-        ("type 3-2", -9.0584),
-        ("type 2-3", -9.8162),
-        ("type 5-1", -5.7289),
-        ("type 1-5", -4.9589),
-        ("type 3-3", -11.0735),
-        ("type 4-2", -8.7534),
-        ("type 2-4", -9.8842),
-        ("type 6-1", -6.7475),
-        ("type 1-6", -6.5765),
-        ("type 4-3", -8.6306),
-        ("type in document", 1.6216),
-        ("null length", -0.0405),
-        ("characters", 0.4605),
-        ("words", 0.3150),
-        ("learned", 1.0234),
-        ("meaning", 1.8420),
-        ("meaning clear", 0.8655),
-        ("meaning strong", 0.7995),
-        ("meaning short", -1.7162),
-        ("meaning brief", -0.3760),
-        ("meaning lead", 0.1474),
-        ("meaning gain", 0.5781),
-        ("meaning loss", -0.3850),
+        ("type 1-1", -1.7879),
+        ("type 1-0", -2.0601),
+        ("type 0-1", -3.1207),
+        ("type 2-1", -3.6232),
+        ("type 1-2", -4.0526),
+        ("type 3-1", -3.7985),
+        ("type 1-3", -4.1861),
+        ("type 2-2", -5.8345),
+        ("type 4-1", -3.8178),
+        ("type 1-4", -3.8942),
+        ("type 3-2", -9.0801),
+        ("type 2-3", -9.6559),
+        ("type 5-1", -5.1063),
+        ("type 1-5", -4.7344),
+        ("type 3-3", -10.4536),
+        ("type 4-2", -8.6744),
+        ("type 2-4", -9.7180),
+        ("type 6-1", -6.3787),
+        ("type 1-6", -6.5051),
+        ("type 4-3", -8.8865),
+        ("type in document", 1.7464),
+        ("null length", 0.4882),
+        ("characters", 0.3143),
+        ("words", 0.1776),
+        ("learned", 1.1753),
+        ("meaning", 2.2951),
+        ("meaning clear", 0.3755),
+        ("meaning strong", 1.4308),
+        ("meaning short", -2.2350),
+        ("meaning gain", 0.5198),
+        ("meaning loss", -1.3466),
         ("block inside", -1.0000),
         ("block start", -1.0000),
-        ("time", 1.2194),
-        ("anchor number", 1.5528),
-        ("anchor date", 2.1296),
-        ("anchor time", 0.5388),
-        ("anchor percent", 2.1465),
-        ("anchor money", 0.9087),
-        ("anchor ordinal", 1.3034),
+        ("time", 0.7237),
+        ("anchor number", 1.4305),
+        ("anchor date", 2.6537),
+        ("anchor time", 0.6039),
+        ("anchor percent", 2.1823),
+        ("anchor money", 0.9176),
+        ("anchor ordinal", 1.7245),
         ("anchor era", 0.0000),
-        ("anchor age", 0.6903),
-        ("anchor code", 0.0247),
-        ("anchor url", 0.8099),
-        ("anchor word", 0.6738),
-        ("anchor stem", 0.1344),
-        ("anchor name", 1.1689),
-        ("anchor place", 1.3770),
-        ("anchor question", 1.2806),
-        ("anchor exclamation", 1.2079),
-        ("anchor quotation", 2.2256),
-        ("anchor bracket", 2.7599),
-        ("anchor ellipsis", 0.9131),
-        ("anchor colon", 2.5651),
-        ("anchor listmark", 0.8192),
-        ("anchor speaker", 1.3099),
-        ("anchor heading", 0.0000),
-    ],
-};
-
-/// For all sources, where an encoder stands in for the built-in vectors.
-const WITH_ENCODER: Fitted = Fitted {
-    usual_types: [
-        0.809815, // 1-1
-        0.025040, // 1-0
-        0.038248, // 0-1
-        0.056619, // 2-1
-        0.043488, // 1-2
-        0.009454, // 3-1
-        0.008714, // 1-3
-        0.003142, // 2-2
-        0.002047, // 4-1
-        0.002471, // 1-4
-        0.000080, // 3-2
-        0.000072, // 2-3
-        0.000149, // 5-1
-        0.000430, // 1-5
-        0.000010, // 3-3
-        0.000010, // 4-2
-        0.000016, // 2-4
-        0.000124, // 6-1
-        0.000068, // 1-6
-        0.000011, // 4-3
-    ],
-    weights: &[
-        ("type 1-1", -0.3205),
-        ("type 1-0", -2.6598),
-        ("type 0-1", -3.5403),
-        ("type 2-1", -3.1563),
-        ("type 1-2", -3.5504),
-        ("type 3-1", -3.6316),
-        ("type 1-3", -4.0841),
-        ("type 2-2", -6.3781),
-        ("type 4-1", -3.8511),
-        ("type 1-4", -4.0373),
-        ("type 3-2", -8.9683),
-        ("type 2-3", -9.5339),
-        ("type 5-1", -5.4238),
-        ("type 1-5", -5.0932),
-        ("type 3-3", -10.4159),
-        ("type 4-2", -8.6684),
-        ("type 2-4", -9.5579),
-        ("type 6-1", -6.6050),
-        ("type 1-6", -6.7479),
-        ("type 4-3", -8.8912),
-        ("type in document", 1.7721),
-        ("null length", 0.7094),
-        ("characters", 0.2710),
-        ("words", 0.1826),
-        ("learned", 1.2766),
-        ("meaning", 1.8691),
-        ("meaning clear", -0.2663),
-        ("meaning strong", 1.3813),
-        ("meaning short", -1.3502),
-        ("meaning brief", -0.7673),
-        ("meaning lead", 0.5501),
-        ("meaning gain", 0.6922),
-        ("meaning loss", -1.2665),
-        ("block inside", -1.0000),
-        ("block start", -1.0000),
-        ("time", 1.0544),
-        ("anchor number", 1.2480),
-        ("anchor date", 2.4100),
-        ("anchor time", 0.6166),
-        ("anchor percent", 2.0560),
-        ("anchor money", 0.9124),
-        ("anchor ordinal", 1.4310),
-        ("anchor era", 0.0000),
-        ("anchor age", 0.6403),
+        ("anchor age", 0.6238),
         ("anchor code", 0.0000),
-        ("anchor url", 0.8624),
-        ("anchor word", 0.5676),
-        ("anchor stem", 0.0783),
-        ("anchor name", 1.0328),
-        ("anchor place", 1.2341),
-        ("anchor question", 1.2764),
-        ("anchor exclamation", 1.1081),
-        ("anchor quotation", 1.9813),
-        ("anchor bracket", 2.1118),
-        ("anchor ellipsis", 0.8114),
-        ("anchor colon", 2.5239),
-        ("anchor listmark", 0.8187),
-        ("anchor speaker", 0.7960),
+        ("anchor url", 0.8983),
+        ("anchor word", 0.5985),
+        ("anchor stem", 0.0329),
+        ("anchor name", 1.1877),
+        ("anchor place", 1.4070),
+        ("anchor question", 1.4988),
+        ("anchor exclamation", 1.0217),
+        ("anchor quotation", 2.0821),
+        ("anchor bracket", 2.0525),
+        ("anchor ellipsis", 0.8349),
+        ("anchor colon", 2.6145),
+        ("anchor listmark", 0.8189),
+        ("anchor speaker", 0.8763),
         ("anchor heading", 0.0000),
     ],
 };
@@ -480,8 +466,6 @@ const WITHOUT_MEANING: Fitted = Fitted {
         ("meaning clear", 0.0000),
         ("meaning strong", 0.0000),
         ("meaning short", 0.0000),
-        ("meaning brief", 0.0000),
-        ("meaning lead", 0.0000),
         ("meaning gain", 0.0000),
         ("meaning loss", 0.0000),
         ("block inside", -1.0000),

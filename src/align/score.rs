@@ -294,7 +294,7 @@ impl<'a> Scorer<'a> {
         take(Feature::Words, words);
         self.visit_blocks(place, take);
         if let Some(meaning) = &self.meaning {
-            let Likeness { margin, lead, pieces } = match self.encoded_at(place) {
+            let Likeness { margin, pieces } = match self.encoded_at(place) {
                 Some(encoded) => encoded.likeness(place, meaning.pieces_of(place)),
                 None => meaning.likeness(place),
             };
@@ -302,10 +302,7 @@ impl<'a> Scorer<'a> {
             take(Feature::Meaning, margin);
             take(Feature::MeaningClear, (margin - 2.0).max(0.0));
             take(Feature::MeaningStrong, (margin - 4.0).max(0.0));
-            take(Feature::MeaningLead, 10.0 * lead.clamp(MEANING_RANGE.0, MEANING_RANGE.1));
-            let brief = (pieces.max(1) as f32).sqrt().recip();
-            take(Feature::MeaningShort, margin * brief);
-            take(Feature::MeaningBrief, 10.0 * brief);
+            take(Feature::MeaningShort, margin / (pieces.max(1) as f32).sqrt());
         }
     }
 
