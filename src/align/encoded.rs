@@ -14,9 +14,9 @@ use crate::bitext::{Side, Sides};
 use crate::semantic::{Embeddings, Encoder};
 
 /// Beads of a lower probability are looked at again …
-const CERTAIN: f32 = 0.97;
+const CERTAIN: f32 = 0.95;
 /// … and so many to each side of them.
-const MARGIN: usize = 2;
+const MARGIN: usize = 1;
 /// With how many segments of the other side a segment is compared to learn what chance gives.
 const SAMPLES: usize = 16;
 /// How many comparisons' worth the chance of the whole document counts in that of a segment.
