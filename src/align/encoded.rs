@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::lattice::{Band, Lattice, Place, TYPES};
-use super::meaning::{LONGEST, Likeness, dot, least_gain};
+use super::meaning::{LONGEST, Likeness, Meaning, dot, least_gain};
 use crate::bitext::{Side, Sides};
 use crate::semantic::{Embeddings, Encoder};
 
@@ -23,6 +23,8 @@ const SAMPLES: usize = 16;
 const PSEUDO_SAMPLES: f32 = 4.0;
 /// However alike unrelated segments are, there is so much to be had above.
 const LEAST_RANGE: f32 = 0.1;
+/// Pairs from which on vectors can be measured.
+const ENOUGH_PAIRS: usize = 8;
 /// Windows made into vectors at once.
 const BATCH: usize = 4096;
 /// In place of the row of a window that has no vector.
@@ -141,6 +143,10 @@ pub(crate) struct Encoded {
     sides: Sides<SideEncoded>,
     /// The cosine of every bead of the band that they can judge.
     cosines: Lattice,
+    /// How much more alike than by chance a bead can be, where that was measured.
+    range: Option<f32>,
+    /// The share that these vectors have beside the built-in ones.
+    trust: f32,
 }
 
 impl Encoded {
@@ -174,7 +180,7 @@ impl Encoded {
             true => f32::NEG_INFINITY,
             false => cosine(&sides, place, dim).unwrap_or(f32::NEG_INFINITY),
         });
-        Self { dim, sides, cosines }
+        Self { dim, sides, cosines, range: None, trust: 1.0 }
     }
 
     /// Whether these vectors are to judge a bead; `None` for one that joins segments in question with others, which no path needs.
@@ -184,9 +190,26 @@ impl Encoded {
         covered.all(|c| c == first).then_some(first)
     }
 
-    /// What these vectors say of a bead, from what chance gives (0) to the same direction (1); `pieces` are those of its shorter side.
-    pub(crate) fn likeness(&self, place: Place, pieces: u32) -> Likeness {
-        Likeness { margin: self.margin(place), pieces }
+    /// Measures vectors of unknown make by pairs of segments that are sure to belong together: how much more alike than strangers those
+    /// are, which brings them to the scale of the built-in vectors, and how well the vectors tell the two apart beside those.
+    pub(crate) fn measure(&mut self, sure: &[(usize, usize)], builtin: &Meaning) {
+        let single = |i: usize, j: usize| Place { ko: (i, i + 1), en: (j, j + 1) };
+        let own = Contrast::of(sure, |i, j| cosine(&self.sides, single(i, j), self.dim).unwrap_or_default());
+        let usual = Contrast::of(sure, |i, j| builtin.cosine(single(i, j)));
+        if let Some((own, usual)) = own.zip(usual) {
+            self.range = Some(own.distance / usual.distance);
+            self.trust = own.clearness / (own.clearness + usual.clearness);
+        }
+    }
+
+    /// What these vectors say of a bead, from what chance gives (0) to the same direction (1), as far as they are to be trusted.
+    pub(crate) fn likeness(&self, place: Place, builtin: &Meaning) -> Likeness {
+        let Likeness { margin, pieces } = builtin.likeness(place);
+        Likeness { margin: self.mixed(self.margin(place), margin), pieces }
+    }
+
+    fn mixed(&self, own: f32, builtin: f32) -> f32 {
+        self.trust * own + (1.0 - self.trust) * builtin
     }
 
     fn margin(&self, place: Place) -> f32 {
@@ -208,12 +231,33 @@ impl Encoded {
 
     /// How much more alike than by chance a bead can be.
     fn range(&self, place: Place) -> f32 {
-        (1.0 - self.chance(place)).max(LEAST_RANGE)
+        self.range.unwrap_or_else(|| (1.0 - self.chance(place)).max(LEAST_RANGE))
     }
 
-    /// As [`Meaning::gain`](super::meaning::Meaning::gain), on the scale of [`likeness`](Self::likeness).
-    pub(crate) fn gain(&self, place: Place) -> f32 {
-        least_gain(place, |place| self.margin(place))
+    /// As [`Meaning::gain`], on the scale of [`likeness`](Self::likeness).
+    pub(crate) fn gain(&self, place: Place, builtin: &Meaning) -> f32 {
+        self.mixed(least_gain(place, |place| self.margin(place)), builtin.gain(place))
+    }
+}
+
+/// How far apart vectors keep segments that belong together and segments that do not.
+struct Contrast {
+    /// Between the mean cosines.
+    distance: f32,
+    /// The same squared, in variances.
+    clearness: f32,
+}
+
+impl Contrast {
+    /// `None` where too few pairs are sure, or the vectors see no difference.
+    fn of(sure: &[(usize, usize)], cosine: impl Fn(usize, usize) -> f32) -> Option<Self> {
+        let apart = sure.len() / 2;
+        let pairs: Vec<f32> = sure.iter().map(|&(i, j)| cosine(i, j)).collect();
+        let strangers: Vec<f32> = (0..sure.len()).map(|k| cosine(sure[k].0, sure[(k + apart) % sure.len()].1)).collect();
+        let variance = |of: &[f32]| of.iter().map(|x| (x - mean(of)).powi(2)).sum::<f32>() / of.len() as f32;
+        let distance = mean(&pairs) - mean(&strangers);
+        let clearness = distance * distance / (variance(&pairs) + variance(&strangers)).max(f32::MIN_POSITIVE);
+        (sure.len() >= ENOUGH_PAIRS && distance > 0.0).then_some(Self { distance, clearness })
     }
 }
 

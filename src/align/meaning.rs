@@ -174,7 +174,7 @@ impl Meaning {
         }
     }
 
-    fn cosine(&self, place: Place) -> f32 {
+    pub(crate) fn cosine(&self, place: Place) -> f32 {
         let (ko, en) = self.windows(place);
         let product: f32 =
             (place.ko.0..place.ko.1).map(|i| (place.en.0..place.en.1).map(|j| self.dot_of_pair(i, j)).sum::<f32>()).sum();

@@ -143,6 +143,9 @@ impl Aligner {
     }
 }
 
+/// Beads of at least this probability are taken for granted when vectors are measured.
+const SURE: f32 = 0.9;
+
 /// Gives the scorer better vectors of the segments that are in question; whether there are any.
 fn look_again(
     scorer: &mut Scorer,
@@ -154,14 +157,23 @@ fn look_again(
     params: &Params,
 ) -> bool {
     let counts = documents.map(|d| d.segments.len());
+    let beads = weighed_path(lattice, posterior);
     let covered = match encode {
         Encode::All => counts.map(|n| vec![true; n]),
-        Encode::Doubtful => doubtful(&weighed_path(lattice, posterior), counts),
+        Encode::Doubtful => doubtful(&beads, counts),
     };
     let Some(meaning) = scorer.meaning.as_ref().filter(|_| covered.ko.contains(&true) || covered.en.contains(&true)) else {
         return false;
     };
-    scorer.encoded = Some((encoded(documents, meaning, vectors, &lattice.band, covered), params.encoded));
+    let mut found = encoded(documents, meaning, vectors, &lattice.band, covered);
+    let mut weights = params.encoded;
+    // What the encoder's weights are worth for vectors of unknown make, nobody knows; those are brought to the built-in scale.
+    if let Vectors::Rows(_) = vectors {
+        weights = params.weights;
+        let sure = beads.iter().filter(|(place, p)| *p > SURE && place.kind() == TYPES[0]);
+        found.measure(&sure.map(|(place, _)| (place.ko.0, place.en.0)).collect::<Vec<_>>(), meaning);
+    }
+    scorer.encoded = Some((found, weights));
     true
 }
 

@@ -248,7 +248,7 @@ impl<'a> Scorer<'a> {
             return;
         }
         if let Some(meaning) = &self.meaning {
-            let gain = self.encoded_at(place).map_or_else(|| meaning.gain(place), |encoded| encoded.gain(place));
+            let gain = self.encoded_at(place).map_or_else(|| meaning.gain(place), |encoded| encoded.gain(place, meaning));
             let gain = 10.0 * gain.clamp(-GAIN_LIMIT, GAIN_LIMIT);
             take(Feature::MeaningGain, gain);
             take(Feature::MeaningLoss, gain.min(0.0));
@@ -295,7 +295,7 @@ impl<'a> Scorer<'a> {
         self.visit_blocks(place, take);
         if let Some(meaning) = &self.meaning {
             let Likeness { margin, pieces } = match self.encoded_at(place) {
-                Some(encoded) => encoded.likeness(place, meaning.pieces_of(place)),
+                Some(encoded) => encoded.likeness(place, meaning),
                 None => meaning.likeness(place),
             };
             let margin = 10.0 * margin.clamp(MEANING_RANGE.0, MEANING_RANGE.1);
