@@ -32,6 +32,9 @@ const ANCHOR_MAX_NATS: f32 = 7.0;
 /// Most anchors counted in one bead.
 const MAX_SHARED: usize = 32;
 
+/// What a segment without partner costs a coarse pass at most (ln): that pass knows no long beads, and such a segment may stand in one.
+const IN_LONGER_BEAD: f32 = -2.0;
+
 /// No margin of meaning counts beyond these, so that it cannot over-rule the rest.
 const MEANING_RANGE: (f32, f32) = (-0.3, 0.8);
 
@@ -274,7 +277,7 @@ impl<'a> Scorer<'a> {
     pub(crate) fn shape_score(&self, place: Place, t: usize) -> f32 {
         let mut sum = 0.0;
         self.visit_shape(place, t, &mut |feature, value| sum += self.weights[feature.index()] * value);
-        sum
+        if TYPES[t].is_null() { sum.max(IN_LONGER_BEAD) } else { sum }
     }
 
     /// Type, lengths and blocks.
