@@ -148,7 +148,7 @@ impl Builder {
     /// A base in the block that leaves a free unit to each of the labels, if there is one.
     fn base_in(&self, block: usize, unit: usize, labels: &[u8]) -> Option<usize> {
         let Block { free, bases } = &self.blocks[block];
-        let near = (unit / BLOCK ^ block) < NEAR_BLOCKS;
+        let near = ((unit / BLOCK) ^ block) < NEAR_BLOCKS;
         let start = if near { *bases } else { bases.and(Bits::one(unit % BLOCK)) };
         let mut fitting = start;
         for &label in labels {
