@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 use super::encoder::FullEncoder;
 use super::linear;
 use super::table::{MIDDLE, Parts};
-use super::tokenizer::{Piece, Scratch, Tokenizer, UNKNOWN};
+use super::tokenizer::{Scratch, Tokenizer, UNKNOWN};
 use super::vector::from_bfloat16;
 use crate::error::{Error, Result};
 
@@ -221,13 +221,12 @@ impl KeptPieces {
         let all = 0..pieces.len() as u32;
         let frequent = all.clone().filter(|&id| is_frequent(id)).count();
         let mut teacher_ids: Vec<u32> =
-            all.filter(|&id| id == UNKNOWN || is_frequent(id) || is_always_kept(&pieces[id as usize].text)).collect();
+            all.filter(|&id| id == UNKNOWN || is_frequent(id) || is_always_kept(pieces.spelling(id))).collect();
         // The piece for what is unknown must stay: the tokenizer needs it.
         teacher_ids.sort_by_key(|&id| (id != UNKNOWN, std::cmp::Reverse(count(id)), id));
         teacher_ids.truncate(options.pieces.clamp(1, usize::from(u16::MAX)));
         teacher_ids.sort_unstable();
-        let kept: Vec<Piece> = teacher_ids.iter().map(|&id| pieces[id as usize].clone()).collect();
-        let tokenizer = Tokenizer::from_pieces(teacher.tokenizer().map().clone(), &kept)?;
+        let tokenizer = Tokenizer::from_pieces(teacher.tokenizer().map().clone(), &pieces.select(&teacher_ids))?;
         Ok(Self { teacher_ids, tokenizer, frequent })
     }
 }
@@ -632,8 +631,7 @@ mod tests {
         let mut student = trained(&examples);
         student.keep_pairs(5, &examples);
         let exact = student.rows.clone();
-        let pieces: Vec<Piece> =
-            (b'a'..).take(PIECES).map(|c| Piece { text: format!("\u{2581}{}", char::from(c)), score: -1.0 }).collect();
+        let pieces = (b'a'..).take(PIECES).map(|c| (format!("\u{2581}{}", char::from(c)), -1.0)).collect();
         let tokenizer = Tokenizer::from_pieces(CharacterMap::parse(&[]).unwrap(), &pieces).unwrap();
         let table = PieceVectors::parse(&student.round(&tokenizer)).unwrap();
         assert_eq!((table.pieces(), table.pairs()), (PIECES, 5));

@@ -2,9 +2,10 @@
 //! or and one comparison. Walking takes time linear in the bytes walked; a lookup never allocates.
 //!
 //! Source: J. Aoe, "An efficient digital search algorithm by using a double-array structure" (1989), in the unit layout of
-//! darts-clone (also that of the crate `yada`, which builds the arrays here).
+//! darts-clone. [`double_array_build`](super::double_array_build) makes arrays of sorted keys.
 
-use crate::error::{Error, Result};
+use super::double_array_build;
+use crate::error::Result;
 
 /// Bits of a unit that must equal the byte walked: the label, and the mark of a value unit.
 const LABEL_MASK: u32 = 0x8000_00FF;
@@ -24,9 +25,7 @@ impl DoubleArray {
 
     /// Builds the trie of `entries`, which must be sorted by key and hold no key twice.
     pub(super) fn build(entries: &[(&[u8], u32)]) -> Result<Self> {
-        yada::builder::DoubleArrayBuilder::build(entries)
-            .map(|bytes| Self::from_bytes(&bytes))
-            .map_err(|e| Error::malformed(format!("the pieces cannot be made into a trie: {e}")))
+        Ok(Self { units: double_array_build::build(entries)? })
     }
 
     /// The units as little-endian bytes.

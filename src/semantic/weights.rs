@@ -52,8 +52,8 @@ impl<'a> Weights<'a> {
         }
     }
 
-    /// All but the embeddings, which are `blocks`.
-    pub(super) fn network(&mut self, blocks: Vec<Vec<u8>>) -> Result<Network> {
+    /// All of the network but the embeddings.
+    pub(super) fn network(&mut self) -> Result<Network> {
         let orders = WINDOWS.map(|(width, _)| width);
         let projections = orders.iter().map(|n| self.matrix(&format!("proj{n}"), EMBEDDING, BRANCH)).collect::<Result<Vec<_>>>()?;
         let views: Vec<_> = projections.iter().map(|m| m.view()).collect();
@@ -65,7 +65,7 @@ impl<'a> Weights<'a> {
         let projection_norm = (joined("ln_g")?, joined("ln_b")?);
         let branches = WINDOWS.iter().map(|&(width, left)| self.branch(width, left)).collect::<Result<Vec<_>>>()?;
         Ok(Network {
-            blocks,
+            blocks: Vec::new(),
             scale: self.vector("scale", BLOCKS)?,
             lowest: self.vector("lo", BLOCKS)?,
             projection,
