@@ -111,7 +111,7 @@ fn from_digits(chars: &[char], i: usize) -> Option<Found> {
         return Some(Found::new(i, end, [Quantity::Version(parts)]));
     }
     let first = digits(chars, i)?;
-    if let Some((value, end)) = digits::power_of_ten(chars, &first) {
+    if let Some((value, end)) = digits::power_of_ten(chars, &first).or_else(|| spoken_power(chars, &first)) {
         return Some(Found::new(i, end, [Quantity::Number(value)]));
     }
     if let Some((a, b, end)) = digits::colon(chars, &first) {
@@ -149,6 +149,25 @@ fn from_digits(chars: &[char], i: usize) -> Option<Found> {
         return None;
     }
     Some(with_unit(chars, i, end, value, first.year()))
+}
+
+/// 10 to the minus nine, 10 to the negative 9.
+fn spoken_power(chars: &[char], ten: &Digits) -> Option<(Decimal, usize)> {
+    let mut end = ten.end;
+    for wanted in [&["to"][..], &["the"], &["minus", "negative"]] {
+        let next = word(chars, after_space(chars, end));
+        wanted.contains(&next.as_str()).then_some(())?;
+        end = next.end;
+    }
+    let at = after_space(chars, end);
+    let (power, end) = match digits(chars, at) {
+        Some(power) => (u64::from(power.small()?), power.end),
+        None => {
+            let power = word(chars, at);
+            (numeral_en::cardinal(power.as_str())?, power.end)
+        }
+    };
+    (ten.whole() == Some(10)).then(|| (Decimal::from(1).shifted(-(power as i16)), end))
 }
 
 /// 1/30/2023 or 30/1/2023.
