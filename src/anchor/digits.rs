@@ -68,6 +68,26 @@ pub(super) fn digits(chars: &[char], at: usize) -> Option<Digits> {
     Some(Digits { value: Decimal::new(value, exponent), end: i, plain })
 }
 
+/// A power of ten, `10^-3`, or a number times one, `3 × 10^8`, that begins with the run `first`: its value and its end.
+pub(super) fn power_of_ten(chars: &[char], first: &Digits) -> Option<(Decimal, usize)> {
+    let space = |at: usize| at + usize::from(chars.get(at) == Some(&' '));
+    let (factor, ten) = match chars.get(first.end)? {
+        '^' => (Decimal::from(1), *first),
+        _ => {
+            let times = space(first.end);
+            chars.get(times).filter(|c| matches!(c, '×' | 'x' | '*' | '·'))?;
+            (first.value, digits(chars, space(times + 1))?)
+        }
+    };
+    if ten.whole() != Some(10) || chars.get(ten.end) != Some(&'^') {
+        return None;
+    }
+    let sign = chars.get(ten.end + 1).filter(|c| matches!(c, '-' | '+'));
+    let exponent = digits(chars, ten.end + 1 + usize::from(sign.is_some()))?;
+    let power = exponent.small()? as i16;
+    Some((factor.shifted(if sign == Some(&'-') { -power } else { power }), exponent.end))
+}
+
 /// Whether a digit stands at `at`.
 pub(super) fn is_digit(chars: &[char], at: usize) -> bool {
     chars.get(at).is_some_and(char::is_ascii_digit)

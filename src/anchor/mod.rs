@@ -6,9 +6,11 @@
 
 mod decimal;
 mod digits;
+mod event;
 mod exonym;
 mod find;
 mod form;
+mod joined;
 mod latin;
 mod name;
 mod number_en;

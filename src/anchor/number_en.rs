@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::decimal::Decimal;
 use super::digits::{self, Digits, digits, is_digit, starts_number};
+use super::joined;
 use super::number_ko::currency_symbol;
 use super::numeral_en::{self, Word, word};
 use super::quantity::{Currency, Found, Quantity, date, time};
@@ -17,7 +18,7 @@ pub(super) fn scan(chars: &[char], mut emit: impl FnMut(Found)) {
     let mut i = 0;
     let mut pending: Option<Found> = None;
     while i < chars.len() {
-        let Some(found) = at(chars, i) else {
+        let Some(mut found) = at(chars, i) else {
             i = next_start(chars, i);
             continue;
         };
@@ -26,6 +27,7 @@ pub(super) fn scan(chars: &[char], mut emit: impl FnMut(Found)) {
             if joined_by_range(chars, &before, &found) {
                 share_unit(&mut before, &found, chars);
             }
+            joined::english(chars, &mut before, &mut found);
             emit(before);
         }
         pending = Some(found);
@@ -109,6 +111,9 @@ fn from_digits(chars: &[char], i: usize) -> Option<Found> {
         return Some(Found::new(i, end, [Quantity::Version(parts)]));
     }
     let first = digits(chars, i)?;
+    if let Some((value, end)) = digits::power_of_ten(chars, &first).or_else(|| spoken_power(chars, &first)) {
+        return Some(Found::new(i, end, [Quantity::Number(value)]));
+    }
     if let Some((a, b, end)) = digits::colon(chars, &first) {
         return Some(with_colon(chars, i, a, b, end));
     }
@@ -144,6 +149,25 @@ fn from_digits(chars: &[char], i: usize) -> Option<Found> {
         return None;
     }
     Some(with_unit(chars, i, end, value, first.year()))
+}
+
+/// 10 to the minus nine, 10 to the negative 9.
+fn spoken_power(chars: &[char], ten: &Digits) -> Option<(Decimal, usize)> {
+    let mut end = ten.end;
+    for wanted in [&["to"][..], &["the"], &["minus", "negative"]] {
+        let next = word(chars, after_space(chars, end));
+        wanted.contains(&next.as_str()).then_some(())?;
+        end = next.end;
+    }
+    let at = after_space(chars, end);
+    let (power, end) = match digits(chars, at) {
+        Some(power) => (u64::from(power.small()?), power.end),
+        None => {
+            let power = word(chars, at);
+            (numeral_en::cardinal(power.as_str())?, power.end)
+        }
+    };
+    (ten.whole() == Some(10)).then(|| (Decimal::from(1).shifted(-(power as i16)), end))
 }
 
 /// 1/30/2023 or 30/1/2023.
@@ -302,11 +326,11 @@ fn from_words(chars: &[char], i: usize, first: &Word) -> Option<Found> {
     }
     let Some(numeral) = numeral_en::numeral(chars, i) else {
         if matches!(first.as_str(), "half" | "halves") {
-            return Some(Found::new(i, first.end, [Quantity::Fraction(1, 2)]));
+            return Some(fraction(chars, i, first.end, 1, 2));
         }
         let third = word(chars, after_space(chars, first.end));
         let fraction = matches!(first.as_str(), "a").then(|| denominator(third.as_str())).flatten()?;
-        return Some(Found::new(i, third.end, [Quantity::Fraction(1, fraction)]));
+        return Some(self::fraction(chars, i, third.end, 1, fraction));
     };
     if numeral.ordinal {
         return Some(ordinal(chars, i, numeral.end, u32::try_from(numeral.value.whole()?).ok()?));
@@ -316,7 +340,7 @@ fn from_words(chars: &[char], i: usize, first: &Word) -> Option<Found> {
         && (n > 1 || after.as_str() != "second")
         && n < part
     {
-        return Some(Found::new(i, after.end, [Quantity::Fraction(n, part)]));
+        return Some(fraction(chars, i, after.end, n, part));
     }
     let found = with_unit(chars, i, numeral.end, numeral.value, None);
     let one = numeral.words == 1 && first.as_str() == "one";
@@ -325,6 +349,22 @@ fn from_words(chars: &[char], i: usize, first: &Word) -> Option<Found> {
         "trillion",
     ];
     (!one || found.readings.len() > 1 || units.contains(&after.as_str())).then_some(found)
+}
+
+/// A fraction, or the number that it makes of what follows: a quarter of a billion.
+fn fraction(chars: &[char], start: usize, end: usize, n: u32, d: u32) -> Found {
+    let of = word(chars, after_space(chars, end));
+    let article = word(chars, after_space(chars, of.end));
+    let magnitude = word(chars, after_space(chars, article.end));
+    let power = numeral_en::magnitude(magnitude.as_str()).filter(|_| of.as_str() == "of" && article.as_str() == "a");
+    let parts = 10_000 * u64::from(n);
+    match power.filter(|_| parts.is_multiple_of(d.into())) {
+        Some(power) => {
+            let value = Decimal::new(parts / u64::from(d), power - 4);
+            Found::new(start, magnitude.end, [Quantity::Number(value)])
+        }
+        None => Found::new(start, end, [Quantity::Fraction(n, d)]),
+    }
 }
 
 const MONTHS: [&str; 12] =
@@ -357,6 +397,8 @@ fn with_unit(chars: &[char], start: usize, end: usize, value: Decimal, year: Opt
     let next = word(chars, unit.end + usize::from(chars.get(unit.end).is_some_and(|c| matches!(c, ' ' | '-'))));
     let third = word(chars, after_space(chars, next.end));
     match (unit.as_str(), next.as_str()) {
+        ("bp" | "bps", _) => return Found::new(start, unit.end, [Quantity::Percent(value.shifted(-2)), number]),
+        ("basis", "point" | "points") => return Found::new(start, next.end, [Quantity::Percent(value.shifted(-2)), number]),
         ("percent" | "pct", _) => return Found::new(start, unit.end, [Quantity::Percent(value), number]),
         ("percentage", "point" | "points") | ("per", "cent") => {
             return Found::new(start, next.end, [Quantity::Percent(value), number]);

@@ -3,6 +3,8 @@
 //! One pass over the folded characters, linear in the text.
 
 use super::digits::{self, Digits, digits, is_digit, starts_number};
+use super::event::named_day;
+use super::joined;
 use super::numeral_ko::{self, Numeral};
 use super::quantity::{Currency, Found, Quantity, date, time};
 
@@ -18,6 +20,7 @@ pub(super) fn scan(chars: &[char], mut emit: impl FnMut(Found)) {
             if found.start == before.end + 1 && matches!(chars[before.end], '~' | '-') {
                 share_unit(&mut before, &mut found, chars);
             }
+            joined::korean(chars, &mut before, &mut found);
             emit(before);
         }
         pending = Some(found);
@@ -64,7 +67,16 @@ fn from_digits(chars: &[char], i: usize) -> Option<Found> {
     if let Some((parts, end)) = digits::version(chars, i) {
         return Some(Found::new(i, end, [Quantity::Version(parts)]));
     }
+    if let Some(day) = named_day(chars, i) {
+        return Some(day);
+    }
     let first = digits(chars, i)?;
+    if let Some((value, end)) = digits::power_of_ten(chars, &first) {
+        return Some(Found::new(i, end, [Quantity::Number(value)]));
+    }
+    if let Some(stay) = nights_and_days(chars, i, &first) {
+        return Some(stay);
+    }
     if let Some((a, b, end)) = digits::colon(chars, &first) {
         let mut readings = vec![Quantity::Verse(a, b)];
         if a <= 24 && b < 60 {
@@ -116,6 +128,16 @@ fn dated(chars: &[char], i: usize, first: &Digits) -> Option<Found> {
         }
         _ => None,
     }
+}
+
+/// 2박 3일: three days, or two nights.
+fn nights_and_days(chars: &[char], i: usize, nights: &Digits) -> Option<Found> {
+    if chars.get(nights.end) != Some(&'박') {
+        return None;
+    }
+    let (days, end) = number_before(chars, nights.end + 1, "일")?;
+    let number = |n: u16| Quantity::Number(u64::from(n).into());
+    Some(Found::new(i, end, [number(days), number(nights.small()?)]))
 }
 
 fn decade(start: usize, end: usize, first: &Digits) -> Option<Found> {
@@ -225,6 +247,11 @@ fn with_suffix(chars: &[char], start: usize, numeral: &Numeral) -> Found {
         ["%포인트", "%p", "퍼센트포인트", "퍼센트 포인트", "퍼센트", "프로", "%"].iter().find(|s| has(s)).map(|s| s.chars().count())
     {
         return Found::new(start, at + len, [Quantity::Percent(value), number]);
+    }
+    if let Some(len) = ["베이시스포인트", "베이시스 포인트", "bps", "bp"].iter().find(|s| has(s)).map(|s| s.chars().count())
+        && !chars.get(at + len).is_some_and(char::is_ascii_alphanumeric)
+    {
+        return Found::new(start, at + len, [Quantity::Percent(value.shifted(-2)), number]);
     }
     if let Some((currency, len)) = currency(chars, at) {
         return Found::new(start, at + len, [Quantity::Money(value, currency), number]);

@@ -127,6 +127,7 @@ impl<'t> Known<'t> {
                     false => lone.push(Lone { range: wide(range), partner: None }),
                 }
             }
+            lone.retain(|name| !TITLES.contains(&&text.get(side)[name.range.clone()]));
             lone.retain(|name| !matched.iter().any(|m| touches(text.get(side), m, &name.range)));
             lone.sort_by_key(|name| (name.range.start, name.range.end));
             lone
@@ -190,39 +191,88 @@ fn has_beginning(text: &str, name: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&beginning))
 }
 
-/// Words with a capital that are translated, not spelled by sound.
+/// Words with a capital that are translated, not spelled by sound: titles and forms of address, months, days.
 #[rustfmt::skip]
-const TITLES: [&str; 46] = [
-    "President", "Minister", "Prime", "Secretary", "Chairman", "Governor", "Senator", "Mayor", "King", "Queen", "Prince", "Doctor",
-    "Professor", "Mrs", "God", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan", "Feb", "Mar", "Apr",
-    "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+const TITLES: &[&str] = &[
+    // Of the state, the courts and the forces.
+    "President", "Vice", "Prime", "Minister", "Deputy", "Secretary", "Chancellor", "Ambassador", "Consul", "Governor", "Mayor", "Senator",
+    "Congressman", "Congresswoman", "Representative", "Speaker", "Councillor", "Commissioner", "Judge", "Justice", "Prosecutor", "Attorney",
+    "Sheriff", "Inspector", "Detective", "Officer", "General", "Admiral", "Marshal", "Colonel", "Major", "Captain", "Commander",
+    "Lieutenant", "Sergeant", "Corporal", "Private",
+    // Of birth and faith.
+    "King", "Queen", "Prince", "Princess", "Emperor", "Empress", "Duke", "Duchess", "Count", "Countess", "Baron", "Baroness", "Sir", "Dame",
+    "Lord", "Lady", "God", "Pope", "Cardinal", "Archbishop", "Bishop", "Father", "Mother", "Brother", "Sister", "Reverend", "Pastor",
+    "Rabbi", "Imam", "Saint",
+    // Of firms, schools and hospitals; in the family.
+    "Chairman", "Chairwoman", "Chairperson", "Chief", "Director", "Manager", "Founder", "Editor", "Coach", "Principal", "Dean", "Professor",
+    "Doctor", "Nurse", "Mrs", "Miss", "Madam", "Uncle", "Aunt", "Grandma", "Grandpa",
+    // Months and days.
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb",
+    "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
+    "Saturday", "Sunday", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun",
 ];
 
-/// Countries, the syllables that stand for them in Korean headlines, their English names, and their seats of government, whose names stand
-/// for them as well.
-const COUNTRIES: [(&str, &str, &[&str], &[&str]); 16] = [
-    ("미국", "미", &["U.S.", "US", "United States", "USA", "America", "American", "Americans"], &["Washington", "워싱턴"]),
-    ("한국", "한", &["Korea", "Korean", "Koreans", "South Korea", "South Korean", "South Koreans"], &["Seoul", "서울"]),
-    ("북한", "북", &["North Korea", "North Korean", "North Koreans", "DPRK"], &["Pyongyang", "평양"]),
-    ("일본", "일", &["Japan", "Japanese"], &["Tokyo", "도쿄"]),
-    ("중국", "중", &["China", "Chinese"], &["Beijing", "베이징"]),
-    ("러시아", "러", &["Russia", "Russian", "Russians"], &["Moscow", "Kremlin", "모스크바", "크렘린"]),
+/// A country with the syllable that stands for it in Korean headlines (none if it has none that is usual), its English names, and
+/// its seats of government, whose names stand for it as well.
+type Country = (&'static str, Option<char>, &'static [&'static str], &'static [&'static str]);
+
+#[rustfmt::skip]
+const COUNTRIES: &[Country] = &[
+    ("미국", Some('미'), &["U.S.", "US", "United States", "USA", "America", "American", "Americans"], &["Washington", "워싱턴", "White House", "백악관"]),
+    ("한국", Some('한'), &["Korea", "Korean", "Koreans", "South Korea", "South Korean", "South Koreans"], &["Seoul", "서울", "Blue House", "청와대"]),
+    ("남한", Some('남'), &["South Korea", "South Korean", "South Koreans", "Korea", "Korean"], &["Seoul", "서울"]),
+    ("북한", Some('북'), &["North Korea", "North Korean", "North Koreans", "DPRK"], &["Pyongyang", "평양"]),
+    ("일본", Some('일'), &["Japan", "Japanese"], &["Tokyo", "도쿄"]),
+    ("중국", Some('중'), &["China", "Chinese"], &["Beijing", "베이징"]),
+    ("대만", None, &["Taiwan", "Taiwanese"], &["Taipei", "타이베이"]),
+    ("몽골", Some('몽'), &["Mongolia", "Mongolian", "Mongolians"], &["Ulaanbaatar", "울란바토르"]),
+    ("러시아", Some('러'), &["Russia", "Russian", "Russians"], &["Moscow", "모스크바", "Kremlin", "크렘린"]),
+    ("우크라이나", Some('우'), &["Ukraine", "Ukrainian", "Ukrainians"], &["Kyiv", "Kiev", "키이우"]),
     (
-        "영국",
-        "영",
-        &["UK", "U.K.", "United Kingdom", "Britain", "British", "England", "English"],
-        &["London", "Westminster", "런던"],
+        "영국", Some('영'), &["UK", "U.K.", "United Kingdom", "Britain", "British", "England", "English"],
+        &["London", "런던", "Westminster", "웨스트민스터", "Downing Street", "다우닝가"],
     ),
-    ("프랑스", "프", &["France", "French"], &["Paris", "파리"]),
-    ("독일", "독", &["Germany", "German", "Germans"], &["Berlin", "베를린"]),
-    ("유럽", "유", &["Europe", "European", "Europeans", "EU", "European Union"], &["Brussels", "브뤼셀"]),
-    ("그리스", "그", &["Greece", "Greek", "Greeks"], &["Athens", "아테네"]),
-    ("이란", "이란", &["Iran", "Iranian", "Iranians"], &["Tehran", "테헤란"]),
-    ("호주", "호", &["Australia", "Australian", "Australians"], &["Canberra", "캔버라"]),
-    ("우크라이나", "우", &["Ukraine", "Ukrainian", "Ukrainians"], &["Kyiv", "Kiev", "키이우"]),
-    ("인도", "인도", &["India", "Indian", "Indians"], &["Delhi", "델리"]),
-    ("베트남", "베", &["Vietnam", "Vietnamese"], &["Hanoi", "하노이"]),
+    ("프랑스", Some('프'), &["France", "French"], &["Paris", "파리"]),
+    ("독일", Some('독'), &["Germany", "German", "Germans"], &["Berlin", "베를린"]),
+    ("이탈리아", None, &["Italy", "Italian", "Italians"], &["Rome", "로마"]),
+    ("스페인", None, &["Spain", "Spanish", "Spaniards"], &["Madrid", "마드리드"]),
+    ("포르투갈", None, &["Portugal", "Portuguese"], &["Lisbon", "리스본"]),
+    ("네덜란드", None, &["Netherlands", "Dutch", "Holland"], &["Hague", "헤이그", "Amsterdam", "암스테르담"]),
+    ("벨기에", None, &["Belgium", "Belgian", "Belgians"], &["Brussels", "브뤼셀"]),
+    ("스위스", None, &["Switzerland", "Swiss"], &["Bern", "베른"]),
+    ("오스트리아", None, &["Austria", "Austrian", "Austrians"], &["Vienna", "빈"]),
+    ("스웨덴", None, &["Sweden", "Swedish", "Swedes"], &["Stockholm", "스톡홀름"]),
+    ("노르웨이", None, &["Norway", "Norwegian", "Norwegians"], &["Oslo", "오슬로"]),
+    ("덴마크", None, &["Denmark", "Danish", "Danes"], &["Copenhagen", "코펜하겐"]),
+    ("핀란드", None, &["Finland", "Finnish", "Finns"], &["Helsinki", "헬싱키"]),
+    ("폴란드", None, &["Poland", "Polish", "Poles"], &["Warsaw", "바르샤바"]),
+    ("체코", None, &["Czech Republic", "Czech", "Czechia", "Czechs"], &["Prague", "프라하"]),
+    ("헝가리", None, &["Hungary", "Hungarian", "Hungarians"], &["Budapest", "부다페스트"]),
+    ("그리스", None, &["Greece", "Greek", "Greeks"], &["Athens", "아테네"]),
+    ("튀르키예", None, &["Turkey", "Türkiye", "Turkish", "Turks"], &["Ankara", "앙카라"]),
+    ("터키", None, &["Turkey", "Türkiye", "Turkish", "Turks"], &["Ankara", "앙카라"]),
+    ("이스라엘", None, &["Israel", "Israeli", "Israelis"], &["Jerusalem", "예루살렘"]),
+    ("이란", None, &["Iran", "Iranian", "Iranians"], &["Tehran", "테헤란"]),
+    ("이라크", None, &["Iraq", "Iraqi", "Iraqis"], &["Baghdad", "바그다드"]),
+    ("시리아", None, &["Syria", "Syrian", "Syrians"], &["Damascus", "다마스쿠스"]),
+    ("사우디아라비아", None, &["Saudi Arabia", "Saudi", "Saudis"], &["Riyadh", "리야드"]),
+    ("이집트", None, &["Egypt", "Egyptian", "Egyptians"], &["Cairo", "카이로"]),
+    ("남아프리카공화국", None, &["South Africa", "South African", "South Africans"], &["Pretoria", "프리토리아"]),
+    ("남아공", None, &["South Africa", "South African", "South Africans"], &["Pretoria", "프리토리아"]),
+    ("인도", None, &["India", "Indian", "Indians"], &["Delhi", "델리"]),
+    ("파키스탄", None, &["Pakistan", "Pakistani", "Pakistanis"], &["Islamabad", "이슬라마바드"]),
+    ("아프가니스탄", None, &["Afghanistan", "Afghan", "Afghans"], &["Kabul", "카불"]),
+    ("베트남", Some('베'), &["Vietnam", "Vietnamese"], &["Hanoi", "하노이"]),
+    ("태국", Some('태'), &["Thailand", "Thai", "Thais"], &["Bangkok", "방콕"]),
+    ("인도네시아", None, &["Indonesia", "Indonesian", "Indonesians"], &["Jakarta", "자카르타"]),
+    ("필리핀", Some('필'), &["Philippines", "Philippine", "Filipino", "Filipinos"], &["Manila", "마닐라"]),
+    ("호주", Some('호'), &["Australia", "Australian", "Australians"], &["Canberra", "캔버라"]),
+    ("뉴질랜드", None, &["New Zealand", "New Zealanders"], &["Wellington", "웰링턴"]),
+    ("캐나다", Some('캐'), &["Canada", "Canadian", "Canadians"], &["Ottawa", "오타와"]),
+    ("멕시코", None, &["Mexico", "Mexican", "Mexicans"], &["Mexico City", "멕시코시티"]),
+    ("브라질", None, &["Brazil", "Brazilian", "Brazilians"], &["Brasilia", "브라질리아"]),
+    ("아르헨티나", None, &["Argentina", "Argentine", "Argentines"], &["Buenos Aires", "부에노스아이레스"]),
+    ("유럽", Some('유'), &["Europe", "European", "Europeans", "EU", "European Union"], &["Brussels", "브뤼셀"]),
 ];
 
 /// Whether a country is told by its seat of government or a syllable, or a seat of government by the country.
@@ -232,16 +282,18 @@ fn is_known_otherwise(side: Side, surface: &str, text: Sides<&str>) -> bool {
         let other = *text.get(side.other());
         let says = |word: &str| other.contains(word);
         is_it(surface)
-            && (says(ko) || en.iter().chain(*seats).any(|word| says(word)) || side == Side::En && headline_has(text.ko, syllable))
+            && (says(ko)
+                || en.iter().chain(*seats).any(|word| says(word))
+                || side == Side::En && syllable.is_some_and(|syllable| headline_has(text.ko, syllable)))
     })
 }
 
 /// Whether a Korean word consists of the syllables of countries, and this is one of them: 미, 한미, 미·중.
-fn headline_has(ko: &str, syllable: &str) -> bool {
-    const SYLLABLES: &str = "미한북남일중러영프독유호우";
+fn headline_has(ko: &str, syllable: char) -> bool {
+    let is_country = |c: &char| COUNTRIES.iter().any(|country| country.1 == Some(*c));
     ko.contains(syllable)
         && ko.split(|c: char| !c.is_alphanumeric()).any(|word| {
-            let countries = word.chars().take_while(|c| SYLLABLES.contains(*c)).collect::<String>();
+            let countries = word.chars().take_while(is_country).collect::<String>();
             countries.contains(syllable) && (countries.len() == word.len() || countries.chars().count() > 1)
         })
 }
@@ -338,6 +390,10 @@ mod tests {
             ("한미 양국이 논의했다.", "Korea and the US discussed it.", true),
             ("이번 조치에 미 재무부는 반대했다.", "The US treasury opposed the measure.", true),
             ("독일은 답하지 않았다.", "France gave no answer.", false),
+            ("캐나다는 답하지 않았다.", "Ottawa gave no answer.", true),
+            ("한·캐 정상이 만났다.", "Leaders of Korea and Canada met.", true),
+            ("헝가리는 답하지 않았다.", "Poland gave no answer.", false),
+            ("하나님께 감사했다.", "They gave thanks to the Lord.", true),
             ("EU는 독일의 제안을 거절했다.", "The EU turned the proposal down.", true),
         ] {
             assert_eq!(found(&[(ko, en)]).is_empty(), is_fine, "{ko} {en}");

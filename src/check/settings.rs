@@ -51,7 +51,7 @@ impl Default for Limits {
             line_en: 42.0,
             lines: 2,
             speed_ko: 12.0,
-            speed_en: 17.0,
+            speed_en: 20.0,
             shortest: 5.0 / 6.0,
             longest: 7.0,
         }

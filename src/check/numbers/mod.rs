@@ -127,7 +127,19 @@ fn is_label(facts: &Facts<'_>, side: Side, mention: &NumberMention) -> bool {
     let is_glued_after = next.is_some_and(|c| matches!(c, '_' | '=' | '\\' | '}'))
         || next.is_some_and(|c| c.is_ascii_alphabetic()) && (side == Side::Ko || !words::is_unit(after));
     let begins = before.trim_start().is_empty() && matches!(next, Some('.' | ')' | ':'));
-    is_glued || is_glued_after || begins || mention.kind() == AnchorKind::Code
+    let is_saying = side == Side::Ko && is_falls_and_rises(before, after);
+    is_glued || is_glued_after || begins || is_saying || mention.kind() == AnchorKind::Code
+}
+
+/// Whether a number is one of 7전 8기, falling seven times and rising eight, which English says without numbers.
+fn is_falls_and_rises(before: &str, after: &str) -> bool {
+    let has_digit = |c: char| c.is_ascii_digit();
+    let falls = after.strip_prefix('전').is_some_and(|rest| {
+        let rest = rest.trim_start();
+        let rises = rest.trim_start_matches(has_digit);
+        rises.len() < rest.len() && rises.starts_with('기')
+    });
+    falls || after.starts_with('기') && before.trim_end().strip_suffix('전').is_some_and(|rest| rest.ends_with(has_digit))
 }
 
 /// Whether something on the other side could be the number all the same.
@@ -193,4 +205,45 @@ pub(super) fn remark(facts: &Facts<'_>, side: Side, mention: usize) -> Remark {
 pub(super) fn is_in_brackets(facts: &Facts<'_>, side: Side, mention: usize) -> bool {
     let before = &facts.text.get(side)[..facts.numbers(side)[mention].range.start as usize];
     before.rfind(['(', '[']).is_some_and(|open| !before[open..].contains([')', ']']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::measure::tests::codes;
+
+    #[test]
+    fn numbers_that_are_said_otherwise_are_right() {
+        for (ko, en) in [
+            ("2박 3일 동안 섬에 머물렀다.", "They spent two nights and three days on the island."),
+            ("2박 3일 동안 섬에 머물렀다.", "It was a three-day stay on the island."),
+            ("10명 중 7명이 걸어서 다닌다.", "70% of them walk."),
+            ("10명 중 7명이 걸어서 다닌다.", "Seven in ten of them walk."),
+            ("주민의 70%가 찬성했다.", "Seven out of ten residents agreed."),
+            ("그는 7전 8기 끝에 가게를 열었다.", "He never gave up, and opened his shop in the end."),
+            ("7전8기의 정신으로 버텼다.", "They held on, however often they fell."),
+            ("금리를 25bp 내렸다.", "The rate was cut by 0.25 percentage points."),
+            ("금리를 0.25%포인트 내렸다.", "The rate was cut by 25 basis points."),
+            ("2억 5천만 명이 본다.", "A quarter of a billion people watch it."),
+            ("1950/60년대 노래다.", "It is a song of the 1950s and '60s."),
+            ("6.25 전쟁 때 지은 다리다.", "The bridge was built during the Korean War."),
+            ("3·1절에 문을 연다.", "It opens on Independence Movement Day."),
+            ("5·18을 기억한다.", "They remember the uprising in Gwangju."),
+            ("8·15 경축사를 읽었다.", "He read the Liberation Day speech."),
+        ] {
+            assert_eq!(codes(ko, en), Vec::<&str>::new(), "{ko} {en}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_others_are_found() {
+        for (ko, en) in [
+            ("10명 중 7명이 걸어서 다닌다.", "60% of them walk."),
+            ("3박 4일 동안 섬에 머물렀다.", "They spent 6 days on the island."),
+            ("금리를 25bp 내렸다.", "The rate was cut by 2.5 percentage points."),
+            ("2억 5천만 명이 본다.", "A quarter of a million people watch it."),
+            ("오차는 10^-3이다.", "The error is 10^-5."),
+        ] {
+            assert!(codes(ko, en).contains(&"KE010"), "{ko} {en}");
+        }
+    }
 }

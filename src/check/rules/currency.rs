@@ -17,7 +17,7 @@
 //! ```
 
 use crate::anchor::{AnchorKind, Quantity};
-use crate::bitext::Side;
+use crate::bitext::{Side, Sides};
 use crate::check::{Check, Class, Facts, Remark, Say};
 
 pub(super) struct Currency;
@@ -36,8 +36,10 @@ impl Check for Currency {
             let plain = |q: &Quantity| matches!(q, Quantity::Number(_)) && is_same(q);
             if let Some(other) = money(Side::En).find(|m| m.readings.iter().any(plain)) {
                 let range = |m: &crate::anchor::NumberMention| m.range.start as usize..m.range.end as usize;
-                let (ko, en) = (&facts.text.ko[range(mention)], &facts.text.en[range(other)]);
-                say(Remark::new(format!("{ko} is {en} in the English")).at(Side::Ko, range(mention)).at(Side::En, range(other)));
+                let said = Sides { ko: &facts.text.ko[range(mention)], en: &facts.text.en[range(other)] };
+                let (source, target) = (facts.source, facts.source.other());
+                let message = format!("{} is {} in the {}", said.get(source), said.get(target), target.language());
+                say(Remark::new(message).at(Side::Ko, range(mention)).at(Side::En, range(other)));
             }
         }
     }

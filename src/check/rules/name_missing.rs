@@ -28,11 +28,12 @@ use crate::check::{Check, Remark, SayOf, Settings};
 pub(super) struct NameMissing;
 
 impl Check for NameMissing {
-    fn bitext(&self, bitext: &Bitext, _settings: &Settings, say: &mut SayOf<'_>) {
+    fn bitext(&self, bitext: &Bitext, settings: &Settings, say: &mut SayOf<'_>) {
+        let (source, target) = (settings.source_of(bitext), settings.source_of(bitext).other());
         for found in exchanged(bitext) {
             let entry = &bitext.entries[found.entry];
             let name = |side: Side| &bitext.text(side, entry)[found.names.get(side).clone()];
-            let message = format!("{} is {} in the English", name(Side::Ko), name(Side::En));
+            let message = format!("{} is {} in the {}", name(source), name(target), target.language());
             say(found.entry, Remark::new(message).at(Side::Ko, found.names.ko.clone()).at(Side::En, found.names.en.clone()));
         }
     }

@@ -1,7 +1,7 @@
 //! A subtitle is shown for less time than it takes to read.
 //!
 //! The limits are those of Netflix's Timed Text Style Guides for adult programmes: 12 characters a second in Korean, where Latin
-//! letters, digits, spaces and marks count half, and 17 in English, for which the guides now allow up to 20. A `jjak.toml` sets
+//! letters, digits, spaces and marks count half, and 20 in English. For children they are lower: 17 in English. A `jjak.toml` sets
 //! others: `speed-ko` and `speed-en` in `[limits]`. What is shown for no time at all is a matter of `timing`.
 //!
 //! ## Fires

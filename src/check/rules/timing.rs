@@ -1,9 +1,9 @@
 //! The times of a subtitle cannot be right, or do not fit those of the other language.
 //!
 //! It ends before it begins; it is still shown when the next one begins; it is shown for less than five sixths of a second or more
-//! than seven seconds, the bounds of Netflix's Timed Text Style Guides (`shortest` and `longest`, in seconds, in `[limits]`); it says the
-//! same as one of the other language that is shown at another time; or nothing of the other language is shown at its time. The last two
-//! go by one clock: that one file begins later, or runs faster, as a whole, is no fault of its cues.
+//! than seven seconds, the bounds of Netflix's Timed Text Style Guides (`shortest` and `longest`, in seconds, in `[limits]`); or it says
+//! the same as one of the other language that is shown at another time. That goes by one clock: that one file begins later, or runs
+//! faster, as a whole, is no fault of its cues. A subtitle that the other language does not have is a matter of `omission` and `addition`.
 //!
 //! ## Fires
 //!
@@ -26,7 +26,7 @@ use std::ops::Range;
 
 use crate::bitext::{Bitext, Cue, Entry, Side, clock_time};
 use crate::check::cues::{CueFacts, cues};
-use crate::check::{Check, Facts, Remark, Say, SayOf, Settings};
+use crate::check::{Check, Facts, Remark, Say};
 
 /// Milliseconds between two cues that say the same before they are thought to be shown at different times.
 const APART_MS: f64 = 1000.0;
@@ -42,24 +42,6 @@ impl Check for Timing {
             }
         }
         apart(facts, say);
-    }
-
-    fn bitext(&self, bitext: &Bitext, _settings: &Settings, say: &mut SayOf<'_>) {
-        if bitext.clock.is_none() {
-            return;
-        }
-        for side in Side::BOTH {
-            let shown = shown(bitext, side.other());
-            let is_alone = |entry: &Entry| entry.is_aligned && entry.segments.get(side.other()).is_empty();
-            for (number, entry) in bitext.entries.iter().enumerate().filter(|(_, entry)| is_alone(entry)) {
-                let span = span(bitext, side, entry).filter(|_| !bitext.text(side, entry).is_empty());
-                if span.is_some_and(|span| !is_shown(&shown, &span)) {
-                    let len = bitext.text(side, entry).len();
-                    let message = format!("no {} is shown at this time ({})", side.other().language(), told(bitext, side, entry));
-                    say(number, Remark::new(message).at(side, 0..len));
-                }
-            }
-        }
     }
 }
 
@@ -108,28 +90,6 @@ fn span(bitext: &Bitext, side: Side, entry: &Entry) -> Option<Range<f64>> {
     let clock = bitext.clock.as_ref().filter(|_| side == Side::En);
     let ms = |ms: u64| clock.map_or(ms as f64, |clock| clock.to_korean(ms as f64));
     Some(ms(start)..ms(end.max(start)))
-}
-
-/// The times of all cues of a side on the Korean clock, by their ends.
-fn shown(bitext: &Bitext, side: Side) -> Vec<Range<f64>> {
-    let clock = bitext.clock.as_ref().filter(|_| side == Side::En);
-    let ms = |ms: u64| clock.map_or(ms as f64, |clock| clock.to_korean(ms as f64));
-    let cues = bitext.documents.get(side).cues.iter();
-    let mut shown: Vec<Range<f64>> = cues.map(|cue| ms(cue.start_ms)..ms(cue.end_ms.max(cue.start_ms))).collect();
-    shown.sort_by(|a, b| a.start.total_cmp(&b.start));
-    // The latest end so far makes the ends ascend, so that they can be searched.
-    let mut latest = f64::NEG_INFINITY;
-    shown.iter_mut().for_each(|span| {
-        latest = latest.max(span.end);
-        span.end = latest;
-    });
-    shown
-}
-
-/// Whether something of `shown` is shown during a span. O(log n).
-fn is_shown(shown: &[Range<f64>], span: &Range<f64>) -> bool {
-    let first = shown.partition_point(|other| other.end <= span.start);
-    shown.get(first).is_some_and(|other| other.start < span.end)
 }
 
 /// When one side of an entry is shown, by its own clock.

@@ -33,8 +33,9 @@ impl Check for Unit {
                 let range = &facts.numbers(side)[*changed.get(side)].range;
                 range.start as usize..range.end as usize
             };
-            let number = &facts.text.ko[range(Side::Ko)];
-            let message = format!("{number} has another unit in the English");
+            let (source, target) = (facts.source, facts.source.other());
+            let number = &facts.text.get(source)[range(source)];
+            let message = format!("{number} has another unit in the {}", target.language());
             say(Remark::new(message).at(Side::Ko, range(Side::Ko)).at(Side::En, range(Side::En)));
         }
     }
