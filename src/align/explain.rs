@@ -23,6 +23,9 @@ const MOST_LEARNED: usize = 2;
 /// Weaker learned pairs count, but are not named, in nats.
 const TELLING: f32 = 1.2;
 
+/// Words that stand in so many sentences that naming them tells a reader nothing.
+const UNTELLING: &str = include_str!("untelling.txt");
+
 /// Everything that spoke for a bead, strongest first.
 pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, documents: Sides<&Document>) -> Vec<Reason> {
     let Some(t) = TYPES.iter().position(|&k| k == place.kind()).filter(|_| !place.kind().is_null()) else { return Vec::new() };
@@ -130,7 +133,7 @@ fn is_telling(side: Side, word: &str) -> bool {
         Side::Ko => 2,
         Side::En => 4,
     };
-    word.chars().count() >= least
+    word.chars().count() >= least && !UNTELLING.lines().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// The words of a shared anchor as they stand on each side.
