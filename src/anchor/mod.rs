@@ -157,21 +157,23 @@ pub struct Occurrence {
 
 /// The numbers of one text with all their readings, in order. Linear in the text.
 pub fn scan_numbers(side: Side, text: &str) -> Vec<NumberMention> {
-    let folded = Folded::of(text);
     let mut mentions = Vec::new();
-    scan_folded_numbers(side, folded.chars(), |f| {
-        mentions.push(NumberMention { range: folded.source(f.start..f.end), readings: f.readings });
+    Folded::with(text, |folded| {
+        scan_folded_numbers(side, folded.chars(), |f| {
+            mentions.push(NumberMention { range: folded.source(f.start..f.end), readings: f.readings });
+        });
     });
     mentions
 }
 
 /// The Latin-script words, codes and addresses of one text, in order. Linear in the text.
 pub fn scan_latin(text: &str) -> Vec<LatinMention> {
-    let folded = Folded::of(text);
     let mut mentions = Vec::new();
-    latin::scan(folded.chars(), |t| {
-        let token = folded.chars()[t.start..t.end].iter().flat_map(|c| c.to_lowercase()).collect();
-        mentions.push(LatinMention { range: folded.source(t.start..t.end), kind: t.kind, token });
+    Folded::with(text, |folded| {
+        latin::scan(folded.chars(), |t| {
+            let token = folded.chars()[t.start..t.end].iter().flat_map(|c| c.to_lowercase()).collect();
+            mentions.push(LatinMention { range: folded.source(t.start..t.end), kind: t.kind, token });
+        });
     });
     mentions
 }
@@ -179,9 +181,10 @@ pub fn scan_latin(text: &str) -> Vec<LatinMention> {
 /// The countries, peoples and other places of one text that have a name of their own in each language, in order: where each stands, and
 /// numbers by which the same place is known on the other side. Linear in the text.
 pub fn scan_places(side: Side, text: &str) -> Vec<(Range<u32>, u32)> {
-    let folded = Folded::of(text);
     let mut found = Vec::new();
-    exonym::scan(side, folded.chars(), |line, start, end| found.push((folded.source(start..end), line)));
+    Folded::with(text, |folded| {
+        exonym::scan(side, folded.chars(), |line, start, end| found.push((folded.source(start..end), line)));
+    });
     found
 }
 

@@ -2,9 +2,15 @@
 //!
 //! Time and space are linear in the text; the buffers are kept from one text to the next.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
+
+thread_local! {
+    /// The buffers of the last text, so that folding many short ones does not allocate.
+    static LAST: Cell<Folded> = Cell::default();
+}
 
 /// A text folded to comparable characters, each with the byte it came from.
 ///
@@ -29,6 +35,15 @@ impl Folded {
         let mut folded = Self::default();
         folded.fill(text);
         folded
+    }
+
+    /// Hands the folding of one text to `look`, in buffers that are kept for the next text.
+    pub fn with<R>(text: &str, look: impl FnOnce(&Self) -> R) -> R {
+        let mut folded = LAST.take();
+        folded.fill(text);
+        let seen = look(&folded);
+        LAST.set(folded);
+        seen
     }
 
     /// Folds another text into the same buffers. Text beyond 4 GB is left out.
