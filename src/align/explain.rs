@@ -133,7 +133,9 @@ fn is_telling(side: Side, word: &str) -> bool {
         Side::Ko => 2,
         Side::En => 4,
     };
-    word.chars().count() >= least && !UNTELLING.lines().any(|known| word.eq_ignore_ascii_case(known))
+    // What holds a bracket or a quotation mark is the ends of two words.
+    let is_one_word = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’'));
+    is_one_word && word.chars().count() >= least && !UNTELLING.lines().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// The words of a shared anchor as they stand on each side.

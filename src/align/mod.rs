@@ -73,7 +73,8 @@ impl Aligner {
         self
     }
 
-    /// The same aligner, which asks an encoder where the built-in vectors leave doubt, or everywhere.
+    /// The same aligner, which asks an encoder where the built-in vectors leave doubt, or everywhere; it is never asked where evidence
+    /// of meaning is not used.
     #[must_use]
     pub fn second_look(mut self, second_look: Option<SecondLook>) -> Self {
         self.second_look = second_look;
@@ -89,7 +90,8 @@ impl Aligner {
         self.align_by(documents, look.map(|look| (Vectors::Encoder(&*look.encoder), look.encode)))
     }
 
-    /// The same by vectors that the user brings, one for every segment, in place of a second look.
+    /// The same by vectors that the user brings, one for every segment, in place of a second look. Without evidence of meaning they
+    /// count for nothing.
     ///
     /// # Errors
     /// When there are not as many vectors as segments, or when those of the two sides are not of one size.

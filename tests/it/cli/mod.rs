@@ -4,6 +4,7 @@ mod align;
 mod batch;
 mod captions;
 mod check;
+mod encoder;
 // The examples are run by a shell.
 #[cfg(unix)]
 mod help;
