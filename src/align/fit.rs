@@ -4,7 +4,7 @@
 //! 2004): P(path) is proportional to exp(Σ score). The weights that make gold most probable are found by gradient ascent; the
 //! gradient is what gold's paths hold of each feature less what all paths hold, both expectations by forward-backward. Where
 //! gold is cut no finer than paragraphs or verses, every path that stays inside its beads counts as gold. Probabilities fitted
-//! so are calibrated on the gold by construction, but for its faults: a path may go against gold at a price ([`WRONG`]).
+//! so are calibrated on the gold by construction, but for its faults: a path may go against gold at a price (`WRONG`).
 //!
 //! One step costs about two fine passes over all documents.
 

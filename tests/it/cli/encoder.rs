@@ -51,6 +51,7 @@ fn an_encoder_that_is_not_there_is_told_with_the_way_out() {
 }
 
 #[test]
+#[allow(clippy::print_stdout)]
 fn the_encoder_sees_what_is_in_doubt_or_everything() {
     let Ok(wheel) = std::env::var("JJAK_ENCODER") else {
         println!("skipped: JJAK_ENCODER does not name the encoder's wheel");
