@@ -30,7 +30,7 @@ const SLAB_BYTES: usize = 1 << 18;
 /// Tokens whose own parts are needed at once: fewer than are kept.
 const WAVE_TOKENS: usize = 8192;
 /// Tokens that go through the windows together: enough to keep matrices busy, few enough to stay in cache.
-const BATCH_TOKENS: usize = 1024;
+const BATCH_TOKENS: usize = 512;
 /// Sums made into vectors at once.
 const BATCH_SUMS: usize = 256;
 
@@ -237,6 +237,7 @@ fn batches<'s, 'a>(spans: &'s [(usize, Span<'a>)], tokens: usize) -> Vec<&'s [(u
 #[allow(clippy::unwrap_used)]
 pub(super) mod made_up {
     use super::super::features::{BRANCH, Branch, WINDOWS};
+    use super::super::matrix::Matrix;
     use super::super::tokenizer::CharacterMap;
     use super::super::window::Window;
     use super::*;
@@ -254,7 +255,7 @@ pub(super) mod made_up {
         let branches = WINDOWS.map(|(width, left)| Branch {
             width,
             left,
-            first: matrix(BRANCH, width * BRANCH),
+            first: Matrix::new(matrix(BRANCH, width * BRANCH).view()),
             first_bias: vec![0.1; BRANCH],
             second: Window::new(matrix(width * BRANCH, BRANCH).view(), width, left),
             second_bias: vec![-0.1; BRANCH],
@@ -271,7 +272,7 @@ pub(super) mod made_up {
                 blocks: (0..BLOCKS).map(block).collect(),
                 scale: vec![0.01; BLOCKS],
                 lowest: vec![-1.28; BLOCKS],
-                projection: matrix(EMBEDDING, projected),
+                projection: Matrix::new(matrix(EMBEDDING, projected).view()),
                 projection_bias: vec![0.0; projected],
                 projection_norm: (vec![1.0; projected], vec![0.0; projected]),
                 branches: branches.into(),
@@ -279,14 +280,14 @@ pub(super) mod made_up {
                 epsilon: 1e-6,
             },
             head: Head {
-                sum: matrix(FEATURES, EMBEDDING),
+                sum: Matrix::new(matrix(FEATURES, EMBEDDING).view()),
                 sum_bias: vec![0.0; EMBEDDING],
-                d0: matrix(EMBEDDING, 320),
-                d1: matrix(320, 320),
-                p1: matrix(EMBEDDING, 320),
-                d2: matrix(320, EMBEDDING),
-                p3: matrix(320, EMBEDDING),
-                d3: matrix(EMBEDDING, EMBEDDING),
+                d0: Matrix::new(matrix(EMBEDDING, 320).view()),
+                d1: Matrix::new(matrix(320, 320).view()),
+                p1: Matrix::new(matrix(EMBEDDING, 320).view()),
+                d2: Matrix::new(matrix(320, EMBEDDING).view()),
+                p3: Matrix::new(matrix(320, EMBEDDING).view()),
+                d3: Matrix::new(matrix(EMBEDDING, EMBEDDING).view()),
                 epsilon: 1e-6,
             },
             marks: vec![0.0; EMBEDDING],

@@ -4,11 +4,11 @@
 //! distinct token and [kept](OwnParts). What a row comes to never depends on the rows multiplied along with it, so that the sums of a
 //! text are the same, to the bit, whatever stands beside it and however many threads there are.
 
-use ndarray::Array2;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::vector::{Rows, add, from_bfloat16, mean_and_factor, multiply, round_to_bfloat16, vectorized};
+use super::matrix::{Matrix, Rows};
+use super::vector::{add, from_bfloat16, mean_and_factor, round_to_bfloat16, vectorized};
 use super::window::{Layout, Window};
 
 /// Numbers of a token's embedding, and of a sentence vector.
@@ -37,7 +37,7 @@ pub(super) struct Branch {
     pub(super) width: usize,
     pub(super) left: usize,
     /// 256 rows; for each place of the window 256 columns.
-    pub(super) first: Array2<f32>,
+    pub(super) first: Matrix,
     pub(super) first_bias: Vec<f32>,
     pub(super) second: Window,
     pub(super) second_bias: Vec<f32>,
@@ -49,7 +49,7 @@ pub(super) struct Network {
     pub(super) blocks: Vec<Vec<u8>>,
     pub(super) scale: Vec<f32>,
     pub(super) lowest: Vec<f32>,
-    pub(super) projection: Array2<f32>,
+    pub(super) projection: Matrix,
     pub(super) projection_bias: Vec<f32>,
     pub(super) projection_norm: (Vec<f32>, Vec<f32>),
     pub(super) branches: Vec<Branch>,
@@ -134,7 +134,7 @@ impl Network {
         embeddings.as_chunks_mut::<EMBEDDING>().0.iter_mut().zip(ids).for_each(|(row, &id)| self.embedding(id, row));
         let mut projected = vec![0.0; ids.len() * PROJECTED];
         let rows = Rows { numbers: &embeddings, stride: EMBEDDING };
-        multiply(rows, ids.len(), &self.projection, &mut projected, PROJECTED);
+        self.projection.add_product(rows, ids.len(), &mut projected, PROJECTED);
         for row in projected.as_chunks_mut::<PROJECTED>().0 {
             self.normalize_projection(row);
         }
@@ -142,7 +142,7 @@ impl Network {
         let mut start = 0;
         for (i, branch) in self.branches.iter().enumerate() {
             let own = Rows { numbers: &projected[i * BRANCH..], stride: PROJECTED };
-            multiply(own, ids.len(), &branch.first, &mut contributed[start..], CONTRIBUTED);
+            branch.first.add_product(own, ids.len(), &mut contributed[start..], CONTRIBUTED);
             start += branch.width * BRANCH;
         }
         let mut contributions = vec![0; contributed.len()];

@@ -12,6 +12,7 @@ mod encoder;
 mod features;
 mod head;
 mod linear;
+mod matrix;
 mod npy;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]

@@ -1,24 +1,4 @@
-//! Matrices, and loops over rows of numbers, with the vector registers that the processor turns out to have.
-
-use ndarray::linalg::general_mat_mul;
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, ShapeBuilder};
-
-/// Rows one below another, of which some columns are meant: from those on, with the distance from row to row.
-#[derive(Clone, Copy)]
-pub(super) struct Rows<'a> {
-    pub(super) numbers: &'a [f32],
-    pub(super) stride: usize,
-}
-
-/// The product of `count` rows and a matrix, into rows `stride` numbers apart. What a row comes to does not depend on the others.
-pub(super) fn multiply(rows: Rows<'_>, count: usize, matrix: &Array2<f32>, out: &mut [f32], stride: usize) {
-    let (height, width) = matrix.dim();
-    let rows = ArrayView2::from_shape((count, height).strides((rows.stride, 1)), rows.numbers);
-    let out = ArrayViewMut2::from_shape((count, width).strides((stride, 1)), out);
-    if let (Ok(rows), Ok(mut out)) = (rows, out) {
-        general_mat_mul(1.0, &rows, matrix, 0.0, &mut out);
-    }
-}
+//! Loops over rows of numbers, with the vector registers that the processor turns out to have.
 
 /// Runs `work` with the widest vector registers there are. Only what is inlined into it gains: what it calls is `inline(always)`.
 #[inline]
@@ -68,25 +48,6 @@ fn sum_of<const N: usize>(row: &[f32; N], term: impl Fn(f32) -> f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_product_is_that_of_the_definition_and_each_row_the_same_alone() {
-        let number = |i: usize, j: usize| ((i * 31 + j * 17) % 23) as f32 / 11.0 - 1.03;
-        let matrix = Array2::from_shape_fn((70, 40), |(i, j)| number(i, j));
-        let numbers: Vec<f32> = (0..37 * 100).map(|i| number(i, i / 7)).collect();
-        let mut product = vec![0.0; 37 * 50];
-        multiply(Rows { numbers: &numbers[20..], stride: 100 }, 37, &matrix, &mut product[3..], 50);
-        for (row, product) in numbers.chunks(100).zip(product.chunks(50)) {
-            let mut alone = [0.0; 40];
-            multiply(Rows { numbers: &row[20..90], stride: 70 }, 1, &matrix, &mut alone, 40);
-            assert_eq!(alone, product[3..43]);
-            for (column, found) in matrix.columns().into_iter().zip(alone) {
-                let expected: f32 = row[20..90].iter().zip(column).map(|(a, b)| a * b).sum();
-                assert!((expected - found).abs() < 1e-4, "{expected} {found}");
-            }
-            assert_eq!([&product[..3], &product[43..]].concat(), [0.0; 10]);
-        }
-    }
 
     #[test]
     fn a_normalized_row_has_mean_nought_and_variance_one() {

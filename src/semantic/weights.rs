@@ -6,6 +6,7 @@ use ndarray::{Array2, Axis, Slice};
 
 use super::features::{BLOCKS, BRANCH, Branch, EMBEDDING, FEATURES, Network, WINDOWS};
 use super::head::Head;
+use super::matrix::Matrix;
 use super::npy::{self, Numbers};
 use super::window::Window;
 use crate::error::{Error, Result};
@@ -42,6 +43,11 @@ impl<'a> Weights<'a> {
         Array2::from_shape_vec((rows, columns), numbers).map_err(|e| Error::malformed(e.to_string()))
     }
 
+    /// A matrix to multiply by.
+    fn ready(&mut self, name: &str, rows: usize, columns: usize) -> Result<Matrix> {
+        Ok(Matrix::new(self.matrix(name, rows, columns)?.view()))
+    }
+
     /// Block `block` of the embeddings: its rows, a byte a number.
     pub(super) fn block(&mut self, block: usize) -> Result<Vec<u8>> {
         let name = format!("q{}", block + 1);
@@ -68,7 +74,7 @@ impl<'a> Weights<'a> {
             blocks: Vec::new(),
             scale: self.vector("scale", BLOCKS)?,
             lowest: self.vector("lo", BLOCKS)?,
-            projection,
+            projection: Matrix::new(projection.view()),
             projection_bias,
             projection_norm,
             branches,
@@ -81,10 +87,11 @@ impl<'a> Weights<'a> {
         let stacked = self.matrix(&format!("w1_{width}"), width * BRANCH, BRANCH)?;
         let places: Vec<_> =
             (0..width).map(|place| stacked.slice_axis(Axis(0), Slice::from(place * BRANCH..(place + 1) * BRANCH))).collect();
+        let first = ndarray::concatenate(Axis(1), &places).map_err(|e| Error::malformed(e.to_string()))?;
         Ok(Branch {
             width,
             left,
-            first: ndarray::concatenate(Axis(1), &places).map_err(|e| Error::malformed(e.to_string()))?,
+            first: Matrix::new(first.view()),
             first_bias: self.vector(&format!("b1_{width}"), BRANCH)?,
             second: Window::new(self.matrix(&format!("w2_{width}"), width * BRANCH, BRANCH)?.view(), width, left),
             second_bias: self.vector(&format!("b2_{width}"), BRANCH)?,
@@ -93,14 +100,14 @@ impl<'a> Weights<'a> {
 
     pub(super) fn head(&mut self) -> Result<Head> {
         Ok(Head {
-            sum: self.matrix("cnn_W", FEATURES, EMBEDDING)?,
+            sum: self.ready("cnn_W", FEATURES, EMBEDDING)?,
             sum_bias: self.vector("cnn_b", EMBEDDING)?,
-            d0: self.matrix("d0", EMBEDDING, 320)?,
-            d1: self.matrix("d1", 320, 320)?,
-            p1: self.matrix("p1", EMBEDDING, 320)?,
-            d2: self.matrix("d2", 320, EMBEDDING)?,
-            p3: self.matrix("p3", 320, EMBEDDING)?,
-            d3: self.matrix("d3", EMBEDDING, EMBEDDING)?,
+            d0: self.ready("d0", EMBEDDING, 320)?,
+            d1: self.ready("d1", 320, 320)?,
+            p1: self.ready("p1", EMBEDDING, 320)?,
+            d2: self.ready("d2", 320, EMBEDDING)?,
+            p3: self.ready("p3", 320, EMBEDDING)?,
+            d3: self.ready("d3", EMBEDDING, EMBEDDING)?,
             epsilon: self.vector("eps", 1)?[0],
         })
     }

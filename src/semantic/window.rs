@@ -9,7 +9,8 @@
 
 use ndarray::{Array2, ArrayView2, Axis, Slice};
 
-use super::vector::{Rows, multiply, vectorized};
+use super::matrix::{Matrix, Rows};
+use super::vector::vectorized;
 
 /// Outputs computed together.
 const TILE: usize = 4;
@@ -20,7 +21,7 @@ const POINTS: [f64; 7] = [0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5];
 pub(super) struct Window {
     left: usize,
     /// One a point.
-    matrices: Vec<Array2<f32>>,
+    matrices: Vec<Matrix>,
     /// Row p: how much of each input of a tile goes into point p.
     gather: Vec<Vec<f32>>,
     /// Row p: how much of point p goes into each output of a tile.
@@ -65,7 +66,7 @@ impl Window {
             .map(|powers| {
                 let mut sum = Array2::<f64>::zeros((rows, stacked.ncols()));
                 powers.iter().enumerate().for_each(|(k, &power)| sum.zip_mut_with(&place(k), |x, &w| *x += power * f64::from(w)));
-                sum.mapv(|x| x as f32)
+                Matrix::new(sum.mapv(|x| x as f32).view())
             })
             .collect();
         let inverse = invert(powers(points));
@@ -90,14 +91,15 @@ impl Window {
     /// The outputs for `input`, rows of `width` numbers in that layout: a row for each vector, without rows of noughts between them.
     pub(super) fn slide(&self, input: &[f32], width: usize, layout: &Layout) -> Vec<f32> {
         let tiles = &layout.tiles;
-        let columns = self.matrices.first().map_or(0, Array2::ncols);
+        let columns = self.matrices.first().map_or(0, Matrix::width);
         let mut output = vec![0.0; layout.vectors * columns];
         let mut point = vec![0.0; tiles.len() * width];
         let mut product = vec![0.0; tiles.len() * columns];
         for ((gather, matrix), scatter) in self.gather.iter().zip(&self.matrices).zip(&self.scatter) {
             let rows = point.chunks_exact_mut(width).zip(tiles);
             rows.for_each(|(row, tile)| combine(row, gather, &input[tile.input * width..]));
-            multiply(Rows { numbers: &point, stride: width }, tiles.len(), matrix, &mut product, columns);
+            product.fill(0.0);
+            matrix.add_product(Rows { numbers: &point, stride: width }, tiles.len(), &mut product, columns);
             let rows = product.chunks_exact(columns).zip(tiles);
             rows.for_each(|(row, tile)| spread(row, scatter, &mut output[tile.output * columns..][..tile.count * columns]));
         }
