@@ -93,9 +93,15 @@ impl<'s> Builder<'s> {
     fn break_line(&mut self) {
         if let Some(source) = self.line_break.take().filter(|_| self.document.text.len() > self.start) {
             // White space before the end of a line is none of the text.
-            let kept = self.start + self.document.text[self.start..].trim_end_matches(is_edge).len();
+            let (line_end, len) =
+                (self.document.text.len() - self.start, self.document.text[self.start..].trim_end_matches(is_edge).len());
+            let kept = self.start + len;
             self.document.text.truncate(kept);
             self.document.origin.truncate(kept + 1);
+            // Tags move with the text that they stand in, or behind.
+            for (at, _) in self.tags.iter_mut().rev().take_while(|(at, _)| *at > len) {
+                *at = if *at > line_end { len + 1 } else { len };
+            }
             self.push_whole("\n", source);
         }
     }

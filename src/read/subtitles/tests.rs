@@ -238,6 +238,14 @@ proptest! {
 }
 
 #[test]
+fn a_tag_behind_a_line_break_stays_there_when_the_line_above_loses_its_white_space() {
+    let document = parse("a.vtt", "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\na<b>&nbsp;</b>\n<i>가</i>\n".as_bytes());
+    assert_eq!(document.segment_text(0), "a\n가");
+    let tags: Vec<(usize, &str)> = document.cues[0].tags.iter().map(|(at, tag)| (*at, tag.as_str())).collect();
+    assert_eq!(tags, [(1, "<b>"), (1, "</b>"), (2, "<i>"), (5, "</i>")]);
+}
+
+#[test]
 fn time_is_linear_on_hostile_files() {
     let start = std::time::Instant::now();
     for unit in
