@@ -201,6 +201,16 @@ pub(super) fn remark(facts: &Facts<'_>, side: Side, mention: usize) -> Remark {
     }
 }
 
+/// The first mention of the source that has no counterpart, where both sides have one of this group: it was changed. On one side alone
+/// it may be said in words.
+pub(super) fn changed(facts: &Facts<'_>, group: Group) -> Option<usize> {
+    let unmatched = facts.unmatched_numbers();
+    let first = |side| unmatched.of(facts, side, group).first().copied();
+    first(facts.source)
+        .filter(|_| first(facts.source.other()).is_some())
+        .filter(|&mention| !is_in_brackets(facts, facts.source, mention))
+}
+
 /// Whether a mention stands in brackets, as an aside.
 pub(super) fn is_in_brackets(facts: &Facts<'_>, side: Side, mention: usize) -> bool {
     let before = &facts.text.get(side)[..facts.numbers(side)[mention].range.start as usize];

@@ -17,21 +17,15 @@
 //! en: The opening ceremony takes place on March 12.
 //! ```
 
-use crate::check::numbers::{Group, is_in_brackets, remark};
+use crate::check::numbers::{Group, changed, remark};
 use crate::check::{Check, Facts, Say};
 
 pub(super) struct Date;
 
 impl Check for Date {
     fn entry(&self, facts: &Facts<'_>, say: &mut Say<'_>) {
-        let unmatched = facts.unmatched_numbers();
-        // Both sides have one that fits nothing: it was changed. On one side alone it may be said in words.
-        let source = facts.source;
-        let of = |side| unmatched.of(facts, side, Group::Date);
-        if let (Some(&mention), Some(_)) = (of(source).first(), of(source.other()).first())
-            && !is_in_brackets(facts, source, mention)
-        {
-            say(remark(facts, source, mention));
+        if let Some(mention) = changed(facts, Group::Date) {
+            say(remark(facts, facts.source, mention));
         }
     }
 }

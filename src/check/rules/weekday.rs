@@ -16,21 +16,15 @@
 //! en: The next meeting is on Tuesday.
 //! ```
 
-use crate::check::numbers::{Group, is_in_brackets, remark};
+use crate::check::numbers::{Group, changed, remark};
 use crate::check::{Check, Facts, Say};
 
 pub(super) struct Weekday;
 
 impl Check for Weekday {
     fn entry(&self, facts: &Facts<'_>, say: &mut Say<'_>) {
-        let unmatched = facts.unmatched_numbers();
-        // Both sides have one that fits nothing: it was changed. On one side alone it may be said in words.
-        let source = facts.source;
-        let of = |side| unmatched.of(facts, side, Group::Weekday);
-        if let (Some(&mention), Some(_)) = (of(source).first(), of(source.other()).first())
-            && !is_in_brackets(facts, source, mention)
-        {
-            say(remark(facts, source, mention));
+        if let Some(mention) = changed(facts, Group::Weekday) {
+            say(remark(facts, facts.source, mention));
         }
     }
 }
