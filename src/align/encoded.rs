@@ -204,12 +204,13 @@ impl Encoded {
 
     /// What these vectors say of a bead, from what chance gives (0) to the same direction (1), as far as they are to be trusted.
     pub(crate) fn likeness(&self, place: Place, builtin: &Meaning) -> Likeness {
-        let Likeness { margin, pieces } = builtin.likeness(place);
-        Likeness { margin: self.mixed(self.margin(place), margin), pieces }
+        let margin = self.mixed(self.margin(place), || builtin.likeness(place).margin);
+        Likeness { margin, pieces: builtin.pieces_of(place) }
     }
 
-    fn mixed(&self, own: f32, builtin: f32) -> f32 {
-        self.trust * own + (1.0 - self.trust) * builtin
+    /// The built-in vectors are only asked where they have a share.
+    fn mixed(&self, own: f32, builtin: impl FnOnce() -> f32) -> f32 {
+        if self.trust < 1.0 { self.trust * own + (1.0 - self.trust) * builtin() } else { own }
     }
 
     fn margin(&self, place: Place) -> f32 {
@@ -236,7 +237,7 @@ impl Encoded {
 
     /// As [`Meaning::gain`], on the scale of [`likeness`](Self::likeness).
     pub(crate) fn gain(&self, place: Place, builtin: &Meaning) -> f32 {
-        self.mixed(least_gain(place, |place| self.margin(place)), builtin.gain(place))
+        self.mixed(least_gain(place, |place| self.margin(place)), || builtin.gain(place))
     }
 }
 

@@ -188,10 +188,15 @@ impl Meaning {
         (self.sides.ko.window(place.ko), self.sides.en.window(place.en))
     }
 
+    /// Pieces of the shorter side of a bead.
+    pub(crate) fn pieces_of(&self, place: Place) -> u32 {
+        let (ko, en) = self.windows(place);
+        ko.pieces.min(en.pieces)
+    }
+
     /// What the vectors say of a bead that is not null.
     pub(crate) fn likeness(&self, place: Place) -> Likeness {
-        let (ko, en) = self.windows(place);
-        Likeness { margin: self.cosine(place) - self.chance(place), pieces: ko.pieces.min(en.pieces) }
+        Likeness { margin: self.cosine(place) - self.chance(place), pieces: self.pieces_of(place) }
     }
 
     fn chance(&self, place: Place) -> f32 {
