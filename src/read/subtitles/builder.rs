@@ -93,8 +93,8 @@ impl<'s> Builder<'s> {
     fn break_line(&mut self) {
         if let Some(source) = self.line_break.take().filter(|_| self.document.text.len() > self.start) {
             // White space before the end of a line is none of the text.
-            let (line_end, len) =
-                (self.document.text.len() - self.start, self.document.text[self.start..].trim_end_matches(is_edge).len());
+            let text = &self.document.text[self.start..];
+            let (line_end, len) = (text.len(), text.trim_end_matches(is_edge).len());
             let kept = self.start + len;
             self.document.text.truncate(kept);
             self.document.origin.truncate(kept + 1);
