@@ -84,11 +84,11 @@ impl Corridor {
     }
 }
 
-/// The band of what the coarse pass leaves possible, and a margin of one cell, as other bead types reach a little further.
+/// The band of what the coarse pass leaves possible. Longer beads than it knows begin and end where some of its own do.
 pub(crate) fn possible(passes: &Passes) -> Band {
     let band_at = |limit: f32| {
         let likely = |i: usize| passes.row(i).iter().map(move |&p| p >= limit);
-        band_around(&passes.band, 1, |i| hits(*passes.band.columns(i).start(), likely(i)))
+        band_around(&passes.band, |i| hits(*passes.band.columns(i).start(), likely(i)))
     };
     let [first, stricter @ ..] = POSSIBLE;
     let mut band = band_at(first);
@@ -103,7 +103,7 @@ pub(crate) fn possible(passes: &Passes) -> Band {
 /// The band of what a fine pass leaves possible.
 pub(crate) fn still_possible(lattice: &Lattice, posterior: &Posterior) -> Band {
     let band = &lattice.band;
-    band_around(band, 0, |i| {
+    band_around(band, |i| {
         let start = band.row_start(i);
         let likely = (start..band.row_start(i + 1)).map(|cell| posterior.passes(i, cell) >= POSSIBLE[0]);
         hits(*band.columns(i).start(), likely)
@@ -118,13 +118,8 @@ fn hits(from: usize, marked: impl DoubleEndedIterator<Item = bool> + ExactSizeIt
 }
 
 /// A band around the columns that each row is passed in. Beads of several segments jump over rows, which then have none.
-fn band_around(band: &Band, margin: usize, passed: impl Fn(usize) -> Option<(usize, usize)>) -> Band {
-    let rows: Vec<Option<(usize, usize)>> = (0..=band.n_ko()).map(passed).collect();
-    let bounds = (0..rows.len()).map(|i| {
-        let around = rows[i.saturating_sub(margin)..(i + margin + 1).min(rows.len())].iter().flatten();
-        around.fold((usize::MAX, 0), |(lo, hi), r| (lo.min(r.0.saturating_sub(margin)), hi.max(r.1 + margin)))
-    });
-    Band::new(band.n_en(), bounds)
+fn band_around(band: &Band, passed: impl Fn(usize) -> Option<(usize, usize)>) -> Band {
+    Band::new(band.n_en(), (0..=band.n_ko()).map(|i| passed(i).unwrap_or((usize::MAX, 0))))
 }
 
 /// All places guide of an anchor whose segments make at most this many pairs; of a commoner one, the nearest to the diagonal.

@@ -42,7 +42,9 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
             | Feature::MeaningStrong
             | Feature::MeaningShort
             | Feature::MeaningGain
-            | Feature::MeaningLoss => Evidence::Meaning,
+            | Feature::MeaningLoss
+            | Feature::WordsKo
+            | Feature::WordsEn => Evidence::Meaning,
             Feature::Time => Evidence::Time,
             _ => return,
         };

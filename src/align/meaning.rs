@@ -5,8 +5,9 @@
 //! pairs of segments: those are taken once for each cell of the corridor, and a bead of any shape costs a few additions.
 
 use super::lattice::{Band, Place};
+use super::wording::Wording;
 use crate::bitext::{BeadType, Side, Sides};
-use crate::semantic::PieceVectors;
+use crate::semantic::{PieceVectors, WordByWord, word_by_word};
 
 /// Longest window of segments whose length is kept.
 pub(super) const LONGEST: usize = 6;
@@ -35,6 +36,8 @@ pub(crate) struct Meaning {
     /// Squared length of the offset.
     offset_square: f32,
     sides: Sides<SideVectors>,
+    /// What single words say.
+    pub(crate) words: Wording,
     band: Band,
     /// For each cell (i, j) of the band the dot product of segment i - 1 and segment j - 1.
     dots: Vec<f32>,
@@ -62,23 +65,20 @@ pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
 }
 
 impl SideVectors {
-    fn of(texts: &[&str], vectors: &PieceVectors, offset_square: f32) -> Self {
-        let dim = vectors.dim();
-        let mut sums = vec![0f32; texts.len() * dim];
-        let pieces: Vec<u32> =
-            texts.iter().zip(sums.chunks_exact_mut(dim)).map(|(text, sum)| vectors.add_sentence(text, sum)).collect();
+    /// From the sums of the segments and the numbers of their pieces.
+    fn of(sums: Vec<f32>, pieces: &[u32], vectors: &PieceVectors, offset_square: f32) -> Self {
+        let (dim, segments) = (vectors.dim(), pieces.len());
         let sum = |segment: usize| &sums[segment * dim..(segment + 1) * dim];
-        let along: Vec<f32> = (0..texts.len()).map(|i| dot(sum(i), vectors.offset())).collect();
+        let along: Vec<f32> = (0..segments).map(|i| dot(sum(i), vectors.offset())).collect();
         // The square of a joined sum is the sum of all products within, so neighbours are multiplied once.
-        let products: Vec<[f32; LONGEST]> = (0..texts.len())
-            .map(|i| std::array::from_fn(|k| if i + k < texts.len() { dot(sum(i), sum(i + k)) } else { 0.0 }))
-            .collect();
-        let windows = (0..texts.len())
+        let products: Vec<[f32; LONGEST]> =
+            (0..segments).map(|i| std::array::from_fn(|k| if i + k < segments { dot(sum(i), sum(i + k)) } else { 0.0 })).collect();
+        let windows = (0..segments)
             .map(|i| {
                 let (mut square, mut line, mut count) = (0.0, 0.0, 0);
                 std::array::from_fn(|m| {
                     let last = i + m;
-                    if last < texts.len() {
+                    if last < segments {
                         square += products[last][0] + 2.0 * (i..last).map(|k| products[k][last - k]).sum::<f32>();
                         line += along[last];
                         count += pieces[last];
@@ -125,10 +125,14 @@ impl Meaning {
     /// Encodes both sides. Linear in the text.
     pub(crate) fn of(texts: Sides<&[&str]>, vectors: &PieceVectors) -> Self {
         let offset_square = dot(vectors.offset(), vectors.offset());
-        let of = |texts| SideVectors::of(texts, vectors, offset_square);
-        let (ko, en) = rayon::join(|| of(texts.ko), || of(texts.en));
+        let of = |texts| {
+            let WordByWord { table, sums, pieces } = word_by_word(texts, vectors);
+            (SideVectors::of(sums, &pieces, vectors, offset_square), table)
+        };
+        let ((ko, ko_words), (en, en_words)) = rayon::join(|| of(texts.ko), || of(texts.en));
         let sides = Sides { ko, en };
-        let mut meaning = Self { dim: vectors.dim(), offset_square, sides, band: Band::full(0, 0), dots: vec![0.0] };
+        let words = Wording::of(Sides { ko: ko_words, en: en_words });
+        let mut meaning = Self { dim: vectors.dim(), offset_square, sides, words, band: Band::full(0, 0), dots: vec![0.0] };
         for side in Side::BOTH {
             let (n, others) = (meaning.sides.get(side).windows.len(), meaning.sides.get(side.other()).windows.len());
             let background = (0..n).map(|s| meaning.background(side, s, others)).collect();

@@ -22,6 +22,7 @@ mod score;
 mod tests;
 mod timing;
 mod viterbi;
+mod wording;
 
 use crate::anchor::{self, Anchors};
 use crate::bitext::{Alignment, Bead, Document, Side, Sides};
@@ -231,6 +232,7 @@ fn sum_of_pairs(band: &Band, pairs: &[f32], place: Place) -> f32 {
 
 /// The first fine pass: teaches the scorer, and says where a second one need look.
 fn first_pass(scorer: &mut Scorer, band: Band, params: &Params) -> (Band, [f32; TYPES.len()]) {
+    scorer.prepare_words(&band);
     let (mut lattice, mut posterior, mut types) = teaching_pass(scorer, band, params);
     if scorer.clock().is_some() {
         // From here on the times speak, too.

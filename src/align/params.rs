@@ -54,6 +54,10 @@ pub(crate) enum Feature {
     MeaningGain,
     /// As far as that is negative.
     MeaningLoss,
+    /// How well the English words account for the Korean ones, nats.
+    WordsKo,
+    /// How well the Korean words account for the English ones, nats.
+    WordsEn,
     /// Block boundaries (paragraphs, headings, list items) inside a side of the bead.
     BlockInside,
     /// The bead begins a block on one side but not on the other.
@@ -63,7 +67,7 @@ pub(crate) enum Feature {
 }
 
 /// How many features there are.
-pub(crate) const FEATURES: usize = TYPES.len() + 14 + AnchorKind::ALL.len();
+pub(crate) const FEATURES: usize = TYPES.len() + 16 + AnchorKind::ALL.len();
 
 /// Where the weights of anchors begin.
 pub(crate) const FIRST_ANCHOR: usize = FEATURES - AnchorKind::ALL.len();
@@ -84,10 +88,12 @@ impl Feature {
             Feature::MeaningShort => TYPES.len() + 8,
             Feature::MeaningGain => TYPES.len() + 9,
             Feature::MeaningLoss => TYPES.len() + 10,
-            Feature::BlockInside => TYPES.len() + 11,
-            Feature::BlockStart => TYPES.len() + 12,
-            Feature::Time => TYPES.len() + 13,
-            Feature::Anchor(kind) => TYPES.len() + 14 + kind as usize,
+            Feature::WordsKo => TYPES.len() + 11,
+            Feature::WordsEn => TYPES.len() + 12,
+            Feature::BlockInside => TYPES.len() + 13,
+            Feature::BlockStart => TYPES.len() + 14,
+            Feature::Time => TYPES.len() + 15,
+            Feature::Anchor(kind) => TYPES.len() + 16 + kind as usize,
         }
     }
 
@@ -95,12 +101,13 @@ impl Feature {
     pub(crate) fn all() -> impl Iterator<Item = Feature> {
         use Feature::{
             BlockInside, BlockStart, Chars, Learned, Meaning, MeaningClear, MeaningGain, MeaningLoss, MeaningShort, MeaningStrong,
-            NullLength, Time, TypeInDocument, Words,
+            NullLength, Time, TypeInDocument, Words, WordsEn, WordsKo,
         };
         (0..TYPES.len())
             .map(Feature::Type)
             .chain([TypeInDocument, NullLength, Chars, Words, Learned])
             .chain([Meaning, MeaningClear, MeaningStrong, MeaningShort, MeaningGain, MeaningLoss])
+            .chain([WordsKo, WordsEn])
             .chain([BlockInside, BlockStart, Time])
             .chain(AnchorKind::ALL.into_iter().map(Feature::Anchor))
     }
@@ -116,7 +123,9 @@ impl Feature {
             | Feature::MeaningStrong
             | Feature::MeaningShort
             | Feature::MeaningGain
-            | Feature::MeaningLoss => Some(Source::Meaning),
+            | Feature::MeaningLoss
+            | Feature::WordsKo
+            | Feature::WordsEn => Some(Source::Meaning),
             Feature::Time => Some(Source::Time),
             Feature::Type(_) | Feature::TypeInDocument | Feature::BlockInside | Feature::BlockStart => None,
         }
@@ -137,6 +146,8 @@ impl Feature {
             Feature::MeaningShort => "meaning short".to_owned(),
             Feature::MeaningGain => "meaning gain".to_owned(),
             Feature::MeaningLoss => "meaning loss".to_owned(),
+            Feature::WordsKo => "words ko".to_owned(),
+            Feature::WordsEn => "words en".to_owned(),
             Feature::BlockInside => "block inside".to_owned(),
             Feature::BlockStart => "block start".to_owned(),
             Feature::Time => "time".to_owned(),
@@ -245,84 +256,86 @@ impl Fitted {
 /// For all sources.
 const WITH_MEANING: Fitted = Fitted {
     usual_types: [
-        0.808024, // 1-1
-        0.026945, // 1-0
-        0.037494, // 0-1
-        0.057407, // 2-1
-        0.044031, // 1-2
-        0.008887, // 3-1
-        0.008324, // 1-3
-        0.003705, // 2-2
-        0.001925, // 4-1
-        0.002357, // 1-4
-        0.000039, // 3-2
-        0.000039, // 2-3
-        0.000143, // 5-1
-        0.000490, // 1-5
+        0.808591, // 1-1
+        0.025517, // 1-0
+        0.037453, // 0-1
+        0.057997, // 2-1
+        0.043668, // 1-2
+        0.009089, // 3-1
+        0.008448, // 1-3
+        0.003717, // 2-2
+        0.002092, // 4-1
+        0.002395, // 1-4
+        0.000034, // 3-2
+        0.000040, // 2-3
+        0.000175, // 5-1
+        0.000538, // 1-5
         0.000010, // 3-3
         0.000010, // 4-2
         0.000010, // 2-4
-        0.000103, // 6-1
-        0.000060, // 1-6
-        0.000012, // 4-3
+        0.000132, // 6-1
+        0.000095, // 1-6
+        0.000010, // 4-3
     ],
     weights: &[
-        ("type 1-1", -1.4712),
-        ("type 1-0", -2.1888),
-        ("type 0-1", -3.5235),
-        ("type 2-1", -2.5507),
-        ("type 1-2", -3.7728),
-        ("type 3-1", -3.3770),
-        ("type 1-3", -3.8620),
-        ("type 2-2", -6.0363),
-        ("type 4-1", -3.0976),
-        ("type 1-4", -3.8168),
-        ("type 3-2", -9.2036),
-        ("type 2-3", -10.0776),
-        ("type 5-1", -5.5346),
-        ("type 1-5", -4.6479),
-        ("type 3-3", -11.2613),
-        ("type 4-2", -8.7832),
-        ("type 2-4", -10.1829),
-        ("type 6-1", -6.6066),
-        ("type 1-6", -6.2678),
-        ("type 4-3", -8.4531),
-        ("type in document", 1.6770),
-        ("null length", -0.1404),
-        ("characters", 0.4971),
-        ("words", 0.3212),
-        ("learned", 1.0535),
-        ("meaning", 2.0030),
-        ("meaning clear", 1.1165),
-        ("meaning strong", 0.8156),
-        ("meaning short", -2.4119),
-        ("meaning gain", 0.5801),
-        ("meaning loss", -0.5031),
+        ("type 1-1", -1.2704),
+        ("type 1-0", -2.1516),
+        ("type 0-1", -3.8159),
+        ("type 2-1", -2.4771),
+        ("type 1-2", -3.7286),
+        ("type 3-1", -3.7119),
+        ("type 1-3", -4.0707),
+        ("type 2-2", -6.0921),
+        ("type 4-1", -3.0271),
+        ("type 1-4", -3.8788),
+        ("type 3-2", -9.5781),
+        ("type 2-3", -10.2647),
+        ("type 5-1", -5.1615),
+        ("type 1-5", -4.4153),
+        ("type 3-3", -11.2868),
+        ("type 4-2", -8.7856),
+        ("type 2-4", -10.3971),
+        ("type 6-1", -6.3442),
+        ("type 1-6", -5.7468),
+        ("type 4-3", -8.7487),
+        ("type in document", 1.8613),
+        ("null length", -0.1676),
+        ("characters", 0.4705),
+        ("words", 0.2716),
+        ("learned", 0.3135),
+        ("meaning", 1.5393),
+        ("meaning clear", 0.0061),
+        ("meaning strong", 0.6512),
+        ("meaning short", -1.9054),
+        ("meaning gain", 0.4280),
+        ("meaning loss", 0.2525),
+        ("words ko", 0.6708),
+        ("words en", 0.2972),
         ("block inside", -1.0000),
         ("block start", -1.0000),
-        ("time", 1.4531),
-        ("anchor number", 1.6007),
-        ("anchor date", 2.2755),
-        ("anchor time", 0.4956),
-        ("anchor percent", 2.3433),
-        ("anchor money", 0.9129),
-        ("anchor ordinal", 1.5173),
+        ("time", 0.8019),
+        ("anchor number", 1.4148),
+        ("anchor date", 3.0083),
+        ("anchor time", 0.5814),
+        ("anchor percent", 2.6242),
+        ("anchor money", 0.9178),
+        ("anchor ordinal", 1.6232),
         ("anchor era", 0.0000),
-        ("anchor age", 0.6905),
-        ("anchor code", 0.0000),
-        ("anchor url", 0.8127),
-        ("anchor word", 0.6662),
-        ("anchor stem", 0.0906),
-        ("anchor name", 1.2144),
-        ("anchor place", 1.4891),
-        ("anchor question", 1.4728),
-        ("anchor exclamation", 1.1658),
-        ("anchor quotation", 2.2413),
-        ("anchor bracket", 2.9775),
-        ("anchor ellipsis", 0.9212),
-        ("anchor colon", 2.6536),
-        ("anchor listmark", 0.8197),
-        ("anchor speaker", 1.4459),
+        ("anchor age", 0.6618),
+        ("anchor code", 0.1056),
+        ("anchor url", 0.8152),
+        ("anchor word", 0.3974),
+        ("anchor stem", 0.0000),
+        ("anchor name", 0.9860),
+        ("anchor place", 1.7337),
+        ("anchor question", 1.5769),
+        ("anchor exclamation", 1.2126),
+        ("anchor quotation", 3.0972),
+        ("anchor bracket", 2.7846),
+        ("anchor ellipsis", 0.8051),
+        ("anchor colon", 2.8401),
+        ("anchor listmark", 0.8206),
+        ("anchor speaker", 0.9366),
         ("anchor heading", 0.0000),
     ],
 };
@@ -330,84 +343,86 @@ const WITH_MEANING: Fitted = Fitted {
 /// For all sources, where an encoder stands in for the built-in vectors.
 const WITH_ENCODER: Fitted = Fitted {
     usual_types: [
-        0.807110, // 1-1
-        0.027054, // 1-0
-        0.037447, // 0-1
-        0.057294, // 2-1
-        0.044485, // 1-2
-        0.009013, // 3-1
-        0.008340, // 1-3
-        0.003921, // 2-2
-        0.001973, // 4-1
-        0.002364, // 1-4
-        0.000062, // 3-2
-        0.000062, // 2-3
-        0.000152, // 5-1
-        0.000488, // 1-5
+        0.808591, // 1-1
+        0.025517, // 1-0
+        0.037453, // 0-1
+        0.057997, // 2-1
+        0.043668, // 1-2
+        0.009089, // 3-1
+        0.008448, // 1-3
+        0.003717, // 2-2
+        0.002092, // 4-1
+        0.002395, // 1-4
+        0.000034, // 3-2
+        0.000040, // 2-3
+        0.000175, // 5-1
+        0.000538, // 1-5
         0.000010, // 3-3
         0.000010, // 4-2
-        0.000018, // 2-4
-        0.000116, // 6-1
-        0.000067, // 1-6
-        0.000020, // 4-3
+        0.000010, // 2-4
+        0.000132, // 6-1
+        0.000095, // 1-6
+        0.000010, // 4-3
     ],
     weights: &[
-        ("type 1-1", -1.7879),
-        ("type 1-0", -2.0601),
-        ("type 0-1", -3.1207),
-        ("type 2-1", -3.6232),
-        ("type 1-2", -4.0526),
-        ("type 3-1", -3.7985),
-        ("type 1-3", -4.1861),
-        ("type 2-2", -5.8345),
-        ("type 4-1", -3.8178),
-        ("type 1-4", -3.8942),
-        ("type 3-2", -9.0801),
-        ("type 2-3", -9.6559),
-        ("type 5-1", -5.1063),
-        ("type 1-5", -4.7344),
-        ("type 3-3", -10.4536),
-        ("type 4-2", -8.6744),
-        ("type 2-4", -9.7180),
-        ("type 6-1", -6.3787),
-        ("type 1-6", -6.5051),
-        ("type 4-3", -8.8865),
-        ("type in document", 1.7464),
-        ("null length", 0.4882),
-        ("characters", 0.3143),
-        ("words", 0.1776),
-        ("learned", 1.1753),
-        ("meaning", 2.2951),
-        ("meaning clear", 0.3755),
-        ("meaning strong", 1.4308),
-        ("meaning short", -2.2350),
-        ("meaning gain", 0.5198),
-        ("meaning loss", -1.3466),
+        ("type 1-1", -1.4135),
+        ("type 1-0", -2.1617),
+        ("type 0-1", -3.3561),
+        ("type 2-1", -3.5529),
+        ("type 1-2", -4.0178),
+        ("type 3-1", -4.0952),
+        ("type 1-3", -4.1594),
+        ("type 2-2", -6.2850),
+        ("type 4-1", -3.9075),
+        ("type 1-4", -3.8287),
+        ("type 3-2", -9.3976),
+        ("type 2-3", -9.8023),
+        ("type 5-1", -4.7799),
+        ("type 1-5", -4.6707),
+        ("type 3-3", -10.4695),
+        ("type 4-2", -8.6821),
+        ("type 2-4", -9.8353),
+        ("type 6-1", -6.1548),
+        ("type 1-6", -6.2539),
+        ("type 4-3", -8.8914),
+        ("type in document", 1.8616),
+        ("null length", 0.3813),
+        ("characters", 0.3510),
+        ("words", 0.1801),
+        ("learned", 0.4444),
+        ("meaning", 1.9712),
+        ("meaning clear", -0.3765),
+        ("meaning strong", 0.9730),
+        ("meaning short", -1.9977),
+        ("meaning gain", 0.6113),
+        ("meaning loss", -0.7424),
+        ("words ko", 0.5525),
+        ("words en", 0.2716),
         ("block inside", -1.0000),
         ("block start", -1.0000),
-        ("time", 0.7237),
-        ("anchor number", 1.4305),
-        ("anchor date", 2.6537),
-        ("anchor time", 0.6039),
-        ("anchor percent", 2.1823),
-        ("anchor money", 0.9176),
-        ("anchor ordinal", 1.7245),
+        ("time", 0.8423),
+        ("anchor number", 1.4082),
+        ("anchor date", 2.8585),
+        ("anchor time", 0.6259),
+        ("anchor percent", 2.3238),
+        ("anchor money", 0.9207),
+        ("anchor ordinal", 1.8282),
         ("anchor era", 0.0000),
-        ("anchor age", 0.6238),
+        ("anchor age", 0.5930),
         ("anchor code", 0.0000),
-        ("anchor url", 0.8983),
-        ("anchor word", 0.5985),
-        ("anchor stem", 0.0329),
-        ("anchor name", 1.1877),
-        ("anchor place", 1.4070),
-        ("anchor question", 1.4988),
-        ("anchor exclamation", 1.0217),
-        ("anchor quotation", 2.0821),
-        ("anchor bracket", 2.0525),
-        ("anchor ellipsis", 0.8349),
-        ("anchor colon", 2.6145),
-        ("anchor listmark", 0.8189),
-        ("anchor speaker", 0.8763),
+        ("anchor url", 0.9032),
+        ("anchor word", 0.2926),
+        ("anchor stem", 0.0000),
+        ("anchor name", 1.0427),
+        ("anchor place", 1.4180),
+        ("anchor question", 1.5681),
+        ("anchor exclamation", 0.9651),
+        ("anchor quotation", 2.4573),
+        ("anchor bracket", 1.8704),
+        ("anchor ellipsis", 0.7847),
+        ("anchor colon", 2.6979),
+        ("anchor listmark", 0.8190),
+        ("anchor speaker", 0.5802),
         ("anchor heading", 0.0000),
     ],
 };
@@ -415,84 +430,86 @@ const WITH_ENCODER: Fitted = Fitted {
 /// For everything but vectors.
 const WITHOUT_MEANING: Fitted = Fitted {
     usual_types: [
-        0.810449, // 1-1
-        0.028462, // 1-0
-        0.035430, // 0-1
-        0.055574, // 2-1
-        0.044506, // 1-2
-        0.009195, // 3-1
-        0.008193, // 1-3
-        0.002411, // 2-2
-        0.001816, // 4-1
-        0.002612, // 1-4
-        0.000057, // 3-2
-        0.000053, // 2-3
-        0.000166, // 5-1
-        0.000734, // 1-5
-        0.000020, // 3-3
-        0.000017, // 4-2
-        0.000052, // 2-4
-        0.000117, // 6-1
-        0.000103, // 1-6
-        0.000032, // 4-3
+        0.813222, // 1-1
+        0.028465, // 1-0
+        0.034841, // 0-1
+        0.053455, // 2-1
+        0.044180, // 1-2
+        0.009927, // 3-1
+        0.007827, // 1-3
+        0.002224, // 2-2
+        0.001712, // 4-1
+        0.002797, // 1-4
+        0.000046, // 3-2
+        0.000035, // 2-3
+        0.000178, // 5-1
+        0.000769, // 1-5
+        0.000013, // 3-3
+        0.000013, // 4-2
+        0.000041, // 2-4
+        0.000114, // 6-1
+        0.000109, // 1-6
+        0.000030, // 4-3
     ],
     weights: &[
-        ("type 1-1", -0.7942),
-        ("type 1-0", -2.8743),
-        ("type 0-1", -3.6364),
-        ("type 2-1", -2.4812),
-        ("type 1-2", -2.9739),
-        ("type 3-1", -3.1648),
-        ("type 1-3", -4.0038),
-        ("type 2-2", -6.3062),
-        ("type 4-1", -4.0418),
-        ("type 1-4", -4.4083),
-        ("type 3-2", -9.2811),
-        ("type 2-3", -9.6813),
-        ("type 5-1", -6.1267),
-        ("type 1-5", -5.2969),
-        ("type 3-3", -10.5232),
-        ("type 4-2", -9.0061),
-        ("type 2-4", -9.6974),
-        ("type 6-1", -6.9417),
-        ("type 1-6", -6.6471),
-        ("type 4-3", -9.0784),
-        ("type in document", 1.5703),
-        ("null length", 0.0956),
-        ("characters", 0.6026),
-        ("words", 0.3932),
-        ("learned", 2.3142),
+        ("type 1-1", -0.7554),
+        ("type 1-0", -2.8731),
+        ("type 0-1", -3.7085),
+        ("type 2-1", -2.4482),
+        ("type 1-2", -2.9295),
+        ("type 3-1", -2.9714),
+        ("type 1-3", -4.0409),
+        ("type 2-2", -6.2456),
+        ("type 4-1", -3.8787),
+        ("type 1-4", -4.2894),
+        ("type 3-2", -9.4704),
+        ("type 2-3", -10.0045),
+        ("type 5-1", -5.9096),
+        ("type 1-5", -5.1018),
+        ("type 3-3", -10.7835),
+        ("type 4-2", -9.1187),
+        ("type 2-4", -9.8642),
+        ("type 6-1", -6.7946),
+        ("type 1-6", -6.3898),
+        ("type 4-3", -8.9909),
+        ("type in document", 1.5584),
+        ("null length", 0.1456),
+        ("characters", 0.6282),
+        ("words", 0.3929),
+        ("learned", 2.1409),
         ("meaning", 0.0000),
         ("meaning clear", 0.0000),
         ("meaning strong", 0.0000),
         ("meaning short", 0.0000),
         ("meaning gain", 0.0000),
         ("meaning loss", 0.0000),
+        ("words ko", 0.0000),
+        ("words en", 0.0000),
         ("block inside", -1.0000),
         ("block start", -1.0000),
-        ("time", 1.1850),
-        ("anchor number", 1.6975),
-        ("anchor date", 2.7966),
-        ("anchor time", 1.4519),
-        ("anchor percent", 3.7484),
-        ("anchor money", 1.0934),
-        ("anchor ordinal", 1.7235),
-        ("anchor era", 0.4753),
-        ("anchor age", 0.6387),
-        ("anchor code", 1.1641),
-        ("anchor url", 0.7815),
-        ("anchor word", 1.2762),
-        ("anchor stem", 0.6288),
-        ("anchor name", 1.3131),
-        ("anchor place", 2.3879),
-        ("anchor question", 2.0362),
-        ("anchor exclamation", 2.0237),
-        ("anchor quotation", 3.5759),
-        ("anchor bracket", 1.6102),
-        ("anchor ellipsis", 0.9801),
-        ("anchor colon", 4.2698),
-        ("anchor listmark", 0.9547),
-        ("anchor speaker", 1.6861),
-        ("anchor heading", 0.0280),
+        ("time", 1.3419),
+        ("anchor number", 1.7017),
+        ("anchor date", 2.9431),
+        ("anchor time", 1.5286),
+        ("anchor percent", 4.0900),
+        ("anchor money", 1.1541),
+        ("anchor ordinal", 1.8350),
+        ("anchor era", 0.5231),
+        ("anchor age", 0.6031),
+        ("anchor code", 1.1917),
+        ("anchor url", 0.7824),
+        ("anchor word", 1.2525),
+        ("anchor stem", 0.6399),
+        ("anchor name", 1.2838),
+        ("anchor place", 2.4235),
+        ("anchor question", 2.1171),
+        ("anchor exclamation", 2.1334),
+        ("anchor quotation", 3.7257),
+        ("anchor bracket", 1.6602),
+        ("anchor ellipsis", 1.0204),
+        ("anchor colon", 4.7361),
+        ("anchor listmark", 0.9813),
+        ("anchor speaker", 1.7311),
+        ("anchor heading", 0.0000),
     ],
 };

@@ -176,6 +176,13 @@ impl<'a> Scorer<'a> {
         }
     }
 
+    /// Works out what single words say of every bead of a band, once for all fine passes over it.
+    pub(crate) fn prepare_words(&mut self, band: &Band) {
+        if let Some(meaning) = &mut self.meaning {
+            meaning.words.prepare(band);
+        }
+    }
+
     /// The clock of two subtitle files, once it has been learned.
     pub(crate) fn clock(&self) -> Option<Clock> {
         self.timing.as_ref().and_then(Timing::clock)
@@ -255,6 +262,9 @@ impl<'a> Scorer<'a> {
             let gain = 10.0 * gain.clamp(-GAIN_LIMIT, GAIN_LIMIT);
             take(Feature::MeaningGain, gain);
             take(Feature::MeaningLoss, gain.min(0.0));
+            let accounted = meaning.words.accounted(place);
+            take(Feature::WordsKo, accounted.ko);
+            take(Feature::WordsEn, accounted.en);
         }
         if let Some(llr) = self.timing.as_ref().and_then(|timing| timing.llr(place)) {
             take(Feature::Time, llr);

@@ -218,7 +218,8 @@ proptest! {
 }
 
 /// The best path over a band and the probability of each of its beads.
-fn decode(scorer: &Scorer, band: Band) -> (Vec<Place>, Vec<f32>, f64) {
+fn decode(scorer: &mut Scorer, band: Band) -> (Vec<Place>, Vec<f32>, f64) {
+    scorer.prepare_words(&band);
     let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
     let posterior = Posterior::of(&lattice);
     let path = best_path(&lattice);
@@ -239,8 +240,8 @@ fn what_the_coarse_pass_leaves_holds_the_path_of_the_full_search() {
         let band = coarse_band(&mut scorer, counts, &anchors);
         let full = Band::full(counts.ko, counts.en);
         assert!(band.cells() * 2 < full.cells(), "{} of {} cells are left", band.cells(), full.cells());
-        let (path, probabilities, _) = decode(&scorer, band);
-        let (best, sure, _) = decode(&scorer, full);
+        let (path, probabilities, _) = decode(&mut scorer, band);
+        let (best, sure, _) = decode(&mut scorer, full);
         assert_eq!(path, best, "seed {seed}");
         for (a, b) in probabilities.iter().zip(&sure) {
             assert!((a - b).abs() < 1e-3, "seed {seed}: {a} in the band, {b} in the grid");
@@ -259,8 +260,8 @@ proptest! {
         let mut scorer = Scorer::new(documents.as_ref(), &anchors, meaning, &params);
         let counts = Sides { ko: ko.len(), en: en.len() };
         let band = coarse_band(&mut scorer, counts, &anchors);
-        let (.., in_band) = decode(&scorer, band);
-        let (.., in_grid) = decode(&scorer, Band::full(counts.ko, counts.en));
+        let (.., in_band) = decode(&mut scorer, band);
+        let (.., in_grid) = decode(&mut scorer, Band::full(counts.ko, counts.en));
         // What the coarse pass rules out is rare; where nothing fits, several paths are as good as one another.
         prop_assert!(in_band <= in_grid + 1e-3 && in_band > in_grid - 3.0, "{} in the band, {} in the grid", in_band, in_grid);
     }

@@ -25,12 +25,14 @@ mod tokenizer;
 mod vector;
 mod weights;
 mod window;
+mod words;
 
 pub use distill::{DistillOptions, DistillProgress, DistillReport, distill};
 pub use embeddings::Embeddings;
 pub use encoder::FullEncoder;
 pub use retrieval::rank_one;
 pub use table::PieceVectors;
+pub(crate) use words::{WordByWord, WordTable, affinities, word_by_word};
 
 /// Anything that turns texts into vectors of meaning. A text becomes a sum and a number of pieces first; those of joined texts add up,
 /// so that an aligner encodes each segment once, whatever it joins.

@@ -42,6 +42,14 @@ pub struct PieceVectors {
     rows: Cow<'static, [u8]>,
 }
 
+/// The pieces of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct WordPieces {
+    pub(super) pieces: u32,
+    /// The first and the last of them.
+    pub(super) ends: Option<(u32, u32)>,
+}
+
 /// What a table file holds, in the order of the file.
 pub(super) struct Parts<'a> {
     pub(super) tokenizer: &'a Tokenizer,
@@ -175,6 +183,11 @@ impl PieceVectors {
     /// Adds the vectors of `text` to `sum` ([`dim`](Self::dim) numbers) and returns the number of its pieces. The sum and the number
     /// of pieces of joined texts are those of the texts added up.
     pub fn add_sentence(&self, text: &str, sum: &mut [f32]) -> u32 {
+        self.add_word(text, sum).pieces
+    }
+
+    /// The same, with the pieces at the ends.
+    pub(super) fn add_word(&self, text: &str, sum: &mut [f32]) -> WordPieces {
         SCRATCH.with_borrow_mut(|scratch| {
             let ids = self.tokenizer.tokenize(text, scratch);
             let mut before = None;
@@ -187,8 +200,16 @@ impl PieceVectors {
                 before = Some(id);
             }
             sum.iter_mut().for_each(|x| *x -= shift);
-            ids.len() as u32
+            WordPieces { pieces: ids.len() as u32, ends: ids.first().copied().zip(before) }
         })
+    }
+
+    /// Adds what two words mean together and not apart, by the last piece of the one and the first of the next.
+    pub(super) fn add_meeting(&self, last: u32, first: u32, sum: &mut [f32]) {
+        if let Some(row) = self.pair_row(last, first) {
+            let shift = self.add_levels(row, sum);
+            sum.iter_mut().for_each(|x| *x -= shift);
+        }
     }
 
     /// The unit vector of the text or joined texts whose sum and number of pieces are given, into `out`. No pieces give noughts.

@@ -1,0 +1,279 @@
+//! The words of many segments, each with a vector of its own, and how well every word of one side goes with every word of another.
+
+use std::collections::HashMap;
+
+use super::table::{PieceVectors, WordPieces};
+use super::vector::vectorized;
+
+/// Words of a segment that are looked at: more than any sentence has.
+const MOST_WORDS: usize = 100;
+/// Words compared at once with one other: two to four vector registers.
+const LANES: usize = 16;
+/// Others that the same are compared with at once: so many sums stay in the registers.
+const BLOCK: usize = 6;
+/// Numbers of a vector multiplied before the next are looked for.
+const STRETCH: usize = 16;
+
+/// The words of a side: runs without white space, bare of punctuation at their ends.
+#[derive(Clone, Debug)]
+pub(crate) struct WordTable {
+    dim: usize,
+    /// The sum of each distinct word, one after the other.
+    sums: Vec<f32>,
+    /// One over the length of each sum.
+    inverse_lengths: Vec<f32>,
+    /// The number of each word's sum, segment by segment.
+    words: Vec<u32>,
+    /// Where the words of each segment begin, and the end of the last.
+    starts: Vec<usize>,
+}
+
+/// Texts read word by word.
+pub(crate) struct WordByWord {
+    pub(crate) table: WordTable,
+    /// The sum of each text, one after the other, as of [`PieceVectors::add_sentence`].
+    pub(crate) sums: Vec<f32>,
+    /// The number of pieces of each text.
+    pub(crate) pieces: Vec<u32>,
+}
+
+/// Reads texts, each distinct word once: pieces do not cross white space, so a text is its words and what neighbours mean together.
+/// Linear in the texts.
+pub(crate) fn word_by_word(texts: &[&str], vectors: &PieceVectors) -> WordByWord {
+    let dim = vectors.dim();
+    let mut lexicon = Lexicon { vectors, numbers: HashMap::new(), pieces: Vec::new(), sums: Vec::new() };
+    let mut all = WordByWord {
+        table: WordTable { dim, sums: Vec::new(), inverse_lengths: Vec::new(), words: Vec::new(), starts: vec![0] },
+        sums: vec![0.0; texts.len() * dim],
+        pieces: vec![0; texts.len()],
+    };
+    for ((text, sum), pieces) in texts.iter().zip(all.sums.chunks_exact_mut(dim)).zip(&mut all.pieces) {
+        let most = all.table.words.len() + MOST_WORDS;
+        let mut before = None;
+        for word in text.split_whitespace() {
+            let number = lexicon.number(word);
+            sum.iter_mut().zip(lexicon.sum(number)).for_each(|(sum, x)| *sum += x);
+            let WordPieces { pieces: count, ends } = lexicon.pieces[number as usize];
+            *pieces += count;
+            if let Some((first, last)) = ends {
+                if let Some(before) = before {
+                    vectors.add_meeting(before, first, sum);
+                }
+                before = Some(last);
+            }
+            let bare = word.trim_matches(|c: char| !is_of_word(c));
+            if !bare.is_empty() && all.table.words.len() < most {
+                all.table.words.push(if bare.len() == word.len() { number } else { lexicon.number(bare) });
+            }
+        }
+        all.table.starts.push(all.table.words.len());
+    }
+    let length = |sum: &[f32]| sum.iter().map(|x| x * x).sum::<f32>().sqrt();
+    all.table.inverse_lengths = lexicon.sums.chunks_exact(dim).map(|sum| length(sum).max(f32::MIN_POSITIVE).recip()).collect();
+    all.table.sums = lexicon.sums;
+    all
+}
+
+/// Letters and digits; those of the two languages are told without a look at Unicode's tables.
+fn is_of_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || ('가'..='힣').contains(&c) || c.is_alphanumeric()
+}
+
+/// The words met so far.
+struct Lexicon<'t> {
+    vectors: &'t PieceVectors,
+    numbers: HashMap<&'t str, u32>,
+    pieces: Vec<WordPieces>,
+    sums: Vec<f32>,
+}
+
+impl<'t> Lexicon<'t> {
+    fn number(&mut self, word: &'t str) -> u32 {
+        *self.numbers.entry(word).or_insert_with(|| {
+            let (number, dim) = (self.pieces.len(), self.vectors.dim());
+            self.sums.resize((number + 1) * dim, 0.0);
+            self.pieces.push(self.vectors.add_word(word, &mut self.sums[number * dim..]));
+            number as u32
+        })
+    }
+
+    fn sum(&self, number: u32) -> &[f32] {
+        let dim = self.vectors.dim();
+        &self.sums[number as usize * dim..][..dim]
+    }
+}
+
+impl WordTable {
+    /// Where the words of segments lie among all.
+    pub(crate) fn range(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+        self.starts[from]..self.starts[to]
+    }
+
+    /// The words of all segments, each as the number of its vector.
+    pub(crate) fn words(&self) -> &[u32] {
+        &self.words
+    }
+
+    fn sum(&self, word: u32) -> &[f32] {
+        &self.sums[word as usize * self.dim..][..self.dim]
+    }
+}
+
+/// exp(`sharpness` × cosine) of each of `words` and each of `others`: for every one of the others and for some of the words at a time,
+/// `take` gets the place of the first of those words, the place of the other, and the numbers. O(words × others × dim).
+pub(crate) fn affinities(
+    (table, words): (&WordTable, &[u32]),
+    (other_table, others): (&WordTable, &[u32]),
+    sharpness: f32,
+    mut take: impl FnMut(usize, usize, &[f32]),
+) {
+    let mut panel: Vec<[f32; LANES]> = vec![[0.0; LANES]; table.dim];
+    for (first, some) in (0..).step_by(LANES).zip(words.chunks(LANES)) {
+        for (lane, &word) in some.iter().enumerate() {
+            let scale = sharpness * table.inverse_lengths[word as usize];
+            panel.iter_mut().zip(table.sum(word)).for_each(|(row, x)| row[lane] = scale * x);
+        }
+        for (start, block) in (0..).step_by(BLOCK).zip(others.chunks(BLOCK)) {
+            // What is missing from the last block is filled up, and its numbers are left out.
+            let of_block: [u32; BLOCK] = std::array::from_fn(|k| block[k.min(block.len() - 1)]);
+            let sums = of_block.map(|word| other_table.sum(word));
+            let scales = of_block.map(|word| other_table.inverse_lengths[word as usize]);
+            let numbers = vectorized(
+                #[inline(always)]
+                || multiply(&panel, sums, scales),
+            );
+            for (k, numbers) in numbers[..block.len()].iter().enumerate() {
+                take(first, start + k, &numbers[..some.len()]);
+            }
+        }
+    }
+}
+
+/// exp of the products of the columns of a panel and some vectors, each times its scale.
+#[inline(always)]
+fn multiply(panel: &[[f32; LANES]], vectors: [&[f32]; BLOCK], scales: [f32; BLOCK]) -> [[f32; LANES]; BLOCK] {
+    let mut sums = [[0f32; LANES]; BLOCK];
+    let (panel, rest) = panel.as_chunks::<STRETCH>();
+    let stretches = vectors.map(|vector| vector.as_chunks::<STRETCH>());
+    // Loops over numbers of a length that the compiler knows: it keeps the sums in vector registers and checks no bounds.
+    for (at, rows) in panel.iter().enumerate() {
+        let [a, b, c, d, e, f] = &stretches;
+        let stretches = [&a.0[at], &b.0[at], &c.0[at], &d.0[at], &e.0[at], &f.0[at]];
+        for i in 0..STRETCH {
+            for k in 0..BLOCK {
+                for lane in 0..LANES {
+                    sums[k][lane] = stretches[k][i].mul_add(rows[i][lane], sums[k][lane]);
+                }
+            }
+        }
+    }
+    for (i, row) in rest.iter().enumerate() {
+        for k in 0..BLOCK {
+            for lane in 0..LANES {
+                sums[k][lane] = stretches[k].1[i].mul_add(row[lane], sums[k][lane]);
+            }
+        }
+    }
+    for k in 0..BLOCK {
+        for lane in 0..LANES {
+            sums[k][lane] = exp(sums[k][lane] * scales[k]);
+        }
+    }
+    sums
+}
+
+/// exp within a ten thousandth, from e⁻⁸⁰ to e⁸⁰, without branches: a power of two by the exponent's bits, and a polynomial for the rest.
+#[inline(always)]
+fn exp(x: f32) -> f32 {
+    /// Adding this leaves a whole number in the lowest bits.
+    const ROUND: f32 = 12_582_912.0;
+    let x = x.clamp(-80.0, 80.0) * std::f32::consts::LOG2_E;
+    let shifted = x + ROUND;
+    let rest = x - (shifted - ROUND);
+    // 2^rest by its Taylor series.
+    let mut power = 1.333_355_8e-3f32;
+    for coefficient in [9.618_129e-3, 5.550_411e-2, 2.402_265e-1, 6.931_472e-1, 1.0] {
+        power = power.mul_add(rest, coefficient);
+    }
+    f32::from_bits(power.to_bits().wrapping_add(shifted.to_bits() << 23))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const KO: [&str; 3] = ["비가 와서 소풍이 취소되었다.", "“의사는” 환자에게 새 약을 처방했다!", ""];
+    const EN: [&str; 2] =
+        ["The picnic was cancelled because of the rain.", "The doctor - prescribed (the patient) a new medicine."];
+
+    fn read(texts: &[&str]) -> WordByWord {
+        word_by_word(texts, PieceVectors::builtin())
+    }
+
+    #[test]
+    fn words_are_bare_of_punctuation_and_alike_ones_are_one() {
+        let table = read(&EN).table;
+        let [first, second] = [(0, 1), (1, 2)].map(|(from, to)| &table.words()[table.range(from, to)]);
+        assert_eq!((first.len(), second.len()), (8, 8));
+        assert_eq!((first[0], first[6]), (second[0], first[6]));
+        assert_ne!(first[6], second[2]);
+        assert_eq!(read(&KO).table.range(2, 3), 9..9);
+    }
+
+    #[test]
+    fn a_segment_without_end_is_looked_at_in_part() {
+        let many = "단어 ".repeat(10 * MOST_WORDS);
+        let all = read(&[&many, "단어"]);
+        assert_eq!(all.table.range(0, 2), 0..MOST_WORDS + 1);
+        assert!(all.pieces[0] >= 10 * MOST_WORDS as u32);
+    }
+
+    #[test]
+    fn an_affinity_is_that_of_the_definition() {
+        let (ko, en) = (read(&KO).table, read(&EN).table);
+        let mut found = vec![vec![0f32; en.words().len()]; ko.words().len()];
+        affinities((&ko, ko.words()), (&en, en.words()), 3.0, |first, k, numbers| {
+            numbers.iter().enumerate().for_each(|(lane, x)| found[first + lane][k] += x);
+        });
+        let unit = |table: &WordTable, word| -> Vec<f32> {
+            let sum = table.sum(word);
+            let length = sum.iter().map(|x| x * x).sum::<f32>().sqrt();
+            sum.iter().map(|x| x / length).collect()
+        };
+        for (row, &w) in found.iter().zip(ko.words()) {
+            for (x, &v) in row.iter().zip(en.words()) {
+                let cosine: f32 = unit(&ko, w).iter().zip(unit(&en, v)).map(|(a, b)| a * b).sum();
+                let expected = (3.0 * cosine).exp();
+                assert!((x - expected).abs() < 1e-4 * expected, "{x} for {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn exp_is_near_the_exponential_function() {
+        for x in (-800..=800).map(|x| x as f32 / 10.0) {
+            assert!((exp(x) / x.exp() - 1.0).abs() < 1e-4, "{x}");
+        }
+        assert!(exp(1e9).is_finite() && exp(-1e9) >= 0.0 && exp(f32::NAN).is_nan());
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_read_word_by_word_is_the_text(text in "[가-힣a-zA-Z0-9 .,!?'\"()-]{0,60}|\\PC{0,30}") {
+            // Some rare kinds of white space are no white space to the tokenizer.
+            let text = text.replace(char::is_whitespace, " ");
+            // No text at all is one unknown piece to the encoder.
+            prop_assume!(!text.trim().is_empty());
+            let vectors = PieceVectors::builtin();
+            let mut sum = vec![0.0; vectors.dim()];
+            let pieces = vectors.add_sentence(&text, &mut sum);
+            let all = read(&[&text]);
+            prop_assert_eq!(all.pieces, vec![pieces]);
+            for (a, b) in all.sums.iter().zip(&sum) {
+                prop_assert!((a - b).abs() < 1e-2, "{} {}", a, b);
+            }
+        }
+    }
+}
