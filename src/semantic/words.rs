@@ -175,8 +175,8 @@ fn multiply(panel: &[[f32; LANES]], vectors: [&[f32]; BLOCK], scales: [f32; BLOC
         }
     }
     for k in 0..BLOCK {
-        for lane in 0..LANES {
-            sums[k][lane] = exp(sums[k][lane] * scales[k]);
+        for sum in &mut sums[k] {
+            *sum = exp(*sum * scales[k]);
         }
     }
     sums
