@@ -43,8 +43,8 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
             | Feature::MeaningShort
             | Feature::MeaningGain
             | Feature::MeaningLoss
-            | Feature::WordsKo
-            | Feature::WordsEn => Evidence::Meaning,
+            | Feature::AccountedKo
+            | Feature::AccountedEn => Evidence::Meaning,
             Feature::Time => Evidence::Time,
             _ => return,
         };

@@ -37,7 +37,7 @@ pub(crate) struct Meaning {
     offset_square: f32,
     sides: Sides<SideVectors>,
     /// What single words say.
-    pub(crate) words: Wording,
+    pub(crate) wording: Wording,
     band: Band,
     /// For each cell (i, j) of the band the dot product of segment i - 1 and segment j - 1.
     dots: Vec<f32>,
@@ -131,8 +131,8 @@ impl Meaning {
         };
         let ((ko, ko_words), (en, en_words)) = rayon::join(|| of(texts.ko), || of(texts.en));
         let sides = Sides { ko, en };
-        let words = Wording::of(Sides { ko: ko_words, en: en_words });
-        let mut meaning = Self { dim: vectors.dim(), offset_square, sides, words, band: Band::full(0, 0), dots: vec![0.0] };
+        let wording = Wording::of(Sides { ko: ko_words, en: en_words });
+        let mut meaning = Self { dim: vectors.dim(), offset_square, sides, wording, band: Band::full(0, 0), dots: vec![0.0] };
         for side in Side::BOTH {
             let (n, others) = (meaning.sides.get(side).windows.len(), meaning.sides.get(side.other()).windows.len());
             let background = (0..n).map(|s| meaning.background(side, s, others)).collect();

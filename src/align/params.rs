@@ -55,9 +55,9 @@ pub(crate) enum Feature {
     /// As far as that is negative.
     MeaningLoss,
     /// How well the English words account for the Korean ones, nats.
-    WordsKo,
+    AccountedKo,
     /// How well the Korean words account for the English ones, nats.
-    WordsEn,
+    AccountedEn,
     /// Block boundaries (paragraphs, headings, list items) inside a side of the bead.
     BlockInside,
     /// The bead begins a block on one side but not on the other.
@@ -88,8 +88,8 @@ impl Feature {
             Feature::MeaningShort => TYPES.len() + 8,
             Feature::MeaningGain => TYPES.len() + 9,
             Feature::MeaningLoss => TYPES.len() + 10,
-            Feature::WordsKo => TYPES.len() + 11,
-            Feature::WordsEn => TYPES.len() + 12,
+            Feature::AccountedKo => TYPES.len() + 11,
+            Feature::AccountedEn => TYPES.len() + 12,
             Feature::BlockInside => TYPES.len() + 13,
             Feature::BlockStart => TYPES.len() + 14,
             Feature::Time => TYPES.len() + 15,
@@ -100,14 +100,14 @@ impl Feature {
     /// All features in the order of the weight vector.
     pub(crate) fn all() -> impl Iterator<Item = Feature> {
         use Feature::{
-            BlockInside, BlockStart, Chars, Learned, Meaning, MeaningClear, MeaningGain, MeaningLoss, MeaningShort, MeaningStrong,
-            NullLength, Time, TypeInDocument, Words, WordsEn, WordsKo,
+            AccountedEn, AccountedKo, BlockInside, BlockStart, Chars, Learned, Meaning, MeaningClear, MeaningGain, MeaningLoss,
+            MeaningShort, MeaningStrong, NullLength, Time, TypeInDocument, Words,
         };
         (0..TYPES.len())
             .map(Feature::Type)
             .chain([TypeInDocument, NullLength, Chars, Words, Learned])
             .chain([Meaning, MeaningClear, MeaningStrong, MeaningShort, MeaningGain, MeaningLoss])
-            .chain([WordsKo, WordsEn])
+            .chain([AccountedKo, AccountedEn])
             .chain([BlockInside, BlockStart, Time])
             .chain(AnchorKind::ALL.into_iter().map(Feature::Anchor))
     }
@@ -124,8 +124,8 @@ impl Feature {
             | Feature::MeaningShort
             | Feature::MeaningGain
             | Feature::MeaningLoss
-            | Feature::WordsKo
-            | Feature::WordsEn => Some(Source::Meaning),
+            | Feature::AccountedKo
+            | Feature::AccountedEn => Some(Source::Meaning),
             Feature::Time => Some(Source::Time),
             Feature::Type(_) | Feature::TypeInDocument | Feature::BlockInside | Feature::BlockStart => None,
         }
@@ -146,8 +146,8 @@ impl Feature {
             Feature::MeaningShort => "meaning short".to_owned(),
             Feature::MeaningGain => "meaning gain".to_owned(),
             Feature::MeaningLoss => "meaning loss".to_owned(),
-            Feature::WordsKo => "words ko".to_owned(),
-            Feature::WordsEn => "words en".to_owned(),
+            Feature::AccountedKo => "accounted ko".to_owned(),
+            Feature::AccountedEn => "accounted en".to_owned(),
             Feature::BlockInside => "block inside".to_owned(),
             Feature::BlockStart => "block start".to_owned(),
             Feature::Time => "time".to_owned(),
@@ -309,8 +309,8 @@ const WITH_MEANING: Fitted = Fitted {
         ("meaning short", -1.9054),
         ("meaning gain", 0.4280),
         ("meaning loss", 0.2525),
-        ("words ko", 0.6708),
-        ("words en", 0.2972),
+        ("accounted ko", 0.6708),
+        ("accounted en", 0.2972),
         ("block inside", -1.0000),
         ("block start", -1.0000),
         ("time", 0.8019),
@@ -396,8 +396,8 @@ const WITH_ENCODER: Fitted = Fitted {
         ("meaning short", -1.9977),
         ("meaning gain", 0.6113),
         ("meaning loss", -0.7424),
-        ("words ko", 0.5525),
-        ("words en", 0.2716),
+        ("accounted ko", 0.5525),
+        ("accounted en", 0.2716),
         ("block inside", -1.0000),
         ("block start", -1.0000),
         ("time", 0.8423),
@@ -483,8 +483,8 @@ const WITHOUT_MEANING: Fitted = Fitted {
         ("meaning short", 0.0000),
         ("meaning gain", 0.0000),
         ("meaning loss", 0.0000),
-        ("words ko", 0.0000),
-        ("words en", 0.0000),
+        ("accounted ko", 0.0000),
+        ("accounted en", 0.0000),
         ("block inside", -1.0000),
         ("block start", -1.0000),
         ("time", 1.3419),

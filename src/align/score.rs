@@ -179,7 +179,7 @@ impl<'a> Scorer<'a> {
     /// Works out what single words say of every bead of a band, once for all fine passes over it.
     pub(crate) fn prepare_words(&mut self, band: &Band) {
         if let Some(meaning) = &mut self.meaning {
-            meaning.words.prepare(band);
+            meaning.wording.prepare(band);
         }
     }
 
@@ -262,9 +262,9 @@ impl<'a> Scorer<'a> {
             let gain = 10.0 * gain.clamp(-GAIN_LIMIT, GAIN_LIMIT);
             take(Feature::MeaningGain, gain);
             take(Feature::MeaningLoss, gain.min(0.0));
-            let accounted = meaning.words.accounted(place);
-            take(Feature::WordsKo, accounted.ko);
-            take(Feature::WordsEn, accounted.en);
+            let accounted = meaning.wording.accounted(place);
+            take(Feature::AccountedKo, accounted.ko);
+            take(Feature::AccountedEn, accounted.en);
         }
         if let Some(llr) = self.timing.as_ref().and_then(|timing| timing.llr(place)) {
             take(Feature::Time, llr);
