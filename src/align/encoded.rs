@@ -301,8 +301,7 @@ fn wanted_windows(band: &Band, covered: &Sides<Vec<bool>>) -> Sides<Vec<[u32; LO
     let all = |covered: &[bool], (from, to): (usize, usize)| covered[from..to].iter().all(|&c| c);
     for i in 0..=band.n_ko() {
         for j in band.columns(i) {
-            for &kind in TYPES.iter().filter(|kind| !kind.is_null()) {
-                let Some(place) = Place::ending_at(i, j, kind).filter(|p| band.cell(p.ko.0, p.en.0).is_some()) else { continue };
+            for (_, place) in band.beads_ending_at(i, j).filter(|(_, place)| !place.kind().is_null()) {
                 if all(&covered.ko, place.ko) && all(&covered.en, place.en) {
                     want(&mut wanted.ko, place.ko);
                     want(&mut wanted.en, place.en);

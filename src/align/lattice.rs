@@ -122,6 +122,12 @@ impl Band {
         (lo as usize <= j && j <= hi as usize).then(|| self.offsets[i] + j - lo as usize)
     }
 
+    /// The beads that end in cell (i, j) and begin in the band: the place of each one's type in [`TYPES`], and its own.
+    pub(crate) fn beads_ending_at(&self, i: usize, j: usize) -> impl Iterator<Item = (usize, Place)> {
+        let places = TYPES.iter().map(move |&kind| Place::ending_at(i, j, kind)).enumerate();
+        places.filter_map(|(t, place)| Some((t, place.filter(|p| self.cell(p.ko.0, p.en.0).is_some())?)))
+    }
+
     /// The number of the first cell of row `i`.
     pub(crate) fn row_start(&self, i: usize) -> usize {
         self.offsets[i]
@@ -144,12 +150,8 @@ impl Lattice {
         for i in 0..=band.n_ko() {
             for j in band.columns(i) {
                 let cell = band.row_start(i) + j - band.columns(i).start();
-                for (t, &kind) in TYPES[..types].iter().enumerate() {
-                    if let Some(place) = Place::ending_at(i, j, kind)
-                        && band.cell(place.ko.0, place.en.0).is_some()
-                    {
-                        scores[cell * types + t] = score(place, t);
-                    }
+                for (t, place) in band.beads_ending_at(i, j).take_while(|&(t, _)| t < types) {
+                    scores[cell * types + t] = score(place, t);
                 }
             }
         }

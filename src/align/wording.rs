@@ -7,6 +7,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -79,18 +80,15 @@ impl Wording {
     }
 
     /// The numbers of all beads that end in some rows.
-    fn rows(&self, band: &Band, reach: &[(usize, usize)], rows: std::ops::Range<usize>) -> Vec<Accounted> {
+    fn rows(&self, band: &Band, reach: &[(usize, usize)], rows: Range<usize>) -> Vec<Accounted> {
         let first = rows.start.saturating_sub(LONGEST);
         let given: Vec<Row> = (first..rows.end.saturating_sub(1)).map(|i| Row::of(&self.sides, i, reach[i])).collect();
         let (mut accounted, mut room) = (Vec::new(), Vec::new());
-        for i in rows {
-            for j in band.columns(i) {
-                accounted.extend(TYPES.iter().map(|&kind| {
-                    match Place::ending_at(i, j, kind).filter(|p| !kind.is_null() && band.cell(p.ko.0, p.en.0).is_some()) {
-                        Some(place) => self.weigh(&given[place.ko.0 - first..place.ko.1 - first], place, &mut room),
-                        None => Accounted::default(),
-                    }
-                }));
+        for (i, j) in rows.flat_map(|i| band.columns(i).map(move |j| (i, j))) {
+            let cell = accounted.len();
+            accounted.resize(cell + TYPES.len(), Accounted::default());
+            for (t, place) in band.beads_ending_at(i, j).filter(|&(t, _)| !TYPES[t].is_null()) {
+                accounted[cell + t] = self.weigh(&given[place.ko.0 - first..place.ko.1 - first], place, &mut room);
             }
         }
         accounted
@@ -184,8 +182,7 @@ fn reach(band: &Band) -> Vec<(usize, usize)> {
     let mut reach = vec![(usize::MAX, 0); band.n_ko()];
     for i in 0..=band.n_ko() {
         for j in band.columns(i) {
-            for &kind in TYPES.iter().filter(|kind| !kind.is_null()) {
-                let Some(place) = Place::ending_at(i, j, kind).filter(|p| band.cell(p.ko.0, p.en.0).is_some()) else { continue };
+            for (_, place) in band.beads_ending_at(i, j).filter(|(_, place)| !place.kind().is_null()) {
                 for (from, to) in &mut reach[place.ko.0..place.ko.1] {
                     (*from, *to) = ((*from).min(place.en.0), (*to).max(place.en.1));
                 }
@@ -250,12 +247,6 @@ mod tests {
         Wording::of(Sides { ko: table(ko), en: table(en) })
     }
 
-    fn beads(band: &Band) -> Vec<Place> {
-        let ending = |i, j| TYPES.into_iter().filter(|kind| !kind.is_null()).filter_map(move |kind| Place::ending_at(i, j, kind));
-        let all = (0..=band.n_ko()).flat_map(|i| band.columns(i).flat_map(move |j| ending(i, j)));
-        all.filter(|place| band.cell(place.ko.0, place.en.0).is_some()).collect()
-    }
-
     #[test]
     fn translations_account_for_each_other() {
         let wording = wording(&KO, &EN);
@@ -289,11 +280,12 @@ mod tests {
         let (ko, en) = (many(&KO, 2 * CHUNK + 9), many(&EN, 2 * CHUNK));
         let alone = wording(&ko, &en);
         let mut in_band = alone.clone();
-        let band = Band::new(en.len(), (0..=ko.len()).map(|i| (i.saturating_sub(4), i + i % 3)));
-        in_band.prepare(&band);
-        let beads = beads(&band);
+        let band = &Band::new(en.len(), (0..=ko.len()).map(|i| (i.saturating_sub(4), i + i % 3)));
+        in_band.prepare(band);
+        let ending_at = |i| band.columns(i).flat_map(move |j| band.beads_ending_at(i, j));
+        let beads: Vec<Place> = (0..=ko.len()).flat_map(ending_at).map(|(_, place)| place).collect();
         assert!(beads.len() > 5000);
-        for place in beads {
+        for place in beads.into_iter().filter(|place| !place.kind().is_null()) {
             let (a, b) = (in_band.accounted(place), alone.accounted(place));
             assert!((a.ko - b.ko).abs() < 1e-3 && (a.en - b.en).abs() < 1e-3, "{place:?}: {a:?} {b:?}");
         }

@@ -43,7 +43,7 @@ pub struct PieceVectors {
 }
 
 /// The pieces of a word.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct WordPieces {
     pub(super) pieces: u32,
     /// The first and the last of them.

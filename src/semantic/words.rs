@@ -1,9 +1,10 @@
 //! The words of many segments, each with a vector of its own, and how well every word of one side goes with every word of another.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::table::{PieceVectors, WordPieces};
-use super::vector::vectorized;
+use super::vector::{add, vectorized};
 
 /// Words of a segment that are looked at: more than any sentence has.
 const MOST_WORDS: usize = 100;
@@ -17,7 +18,8 @@ const STRETCH: usize = 16;
 /// The words of a side: runs without white space, bare of punctuation at their ends.
 #[derive(Clone, Debug)]
 pub(crate) struct WordTable {
-    dim: usize,
+    /// Numbers from the sum of one word to that of the next: those of a sum, filled up with noughts to whole stretches.
+    stride: usize,
     /// The sum of each distinct word, one after the other.
     sums: Vec<f32>,
     /// One over the length of each sum.
@@ -41,19 +43,15 @@ pub(crate) struct WordByWord {
 /// Linear in the texts.
 pub(crate) fn word_by_word(texts: &[&str], vectors: &PieceVectors) -> WordByWord {
     let dim = vectors.dim();
-    let mut lexicon = Lexicon { vectors, numbers: HashMap::new(), pieces: Vec::new(), sums: Vec::new() };
-    let mut all = WordByWord {
-        table: WordTable { dim, sums: Vec::new(), inverse_lengths: Vec::new(), words: Vec::new(), starts: vec![0] },
-        sums: vec![0.0; texts.len() * dim],
-        pieces: vec![0; texts.len()],
-    };
-    for ((text, sum), pieces) in texts.iter().zip(all.sums.chunks_exact_mut(dim)).zip(&mut all.pieces) {
-        let most = all.table.words.len() + MOST_WORDS;
+    let mut reader = Reader { vectors, numbers: HashMap::new(), pieces: Vec::new(), table: WordTable::new(dim) };
+    let (mut sums, mut pieces) = (vec![0.0; texts.len() * dim], vec![0; texts.len()]);
+    for ((text, sum), pieces) in texts.iter().zip(sums.chunks_exact_mut(dim)).zip(&mut pieces) {
+        let most = reader.table.words.len() + MOST_WORDS;
         let mut before = None;
         for word in text.split_whitespace() {
-            let number = lexicon.number(word);
-            sum.iter_mut().zip(lexicon.sum(number)).for_each(|(sum, x)| *sum += x);
-            let WordPieces { pieces: count, ends } = lexicon.pieces[number as usize];
+            let number = reader.number(word);
+            add(sum, reader.table.sum(number));
+            let WordPieces { pieces: count, ends } = reader.pieces[number as usize];
             *pieces += count;
             if let Some((first, last)) = ends {
                 if let Some(before) = before {
@@ -62,16 +60,14 @@ pub(crate) fn word_by_word(texts: &[&str], vectors: &PieceVectors) -> WordByWord
                 before = Some(last);
             }
             let bare = word.trim_matches(|c: char| !is_of_word(c));
-            if !bare.is_empty() && all.table.words.len() < most {
-                all.table.words.push(if bare.len() == word.len() { number } else { lexicon.number(bare) });
+            if !bare.is_empty() && reader.table.words.len() < most {
+                let number = if bare.len() == word.len() { number } else { reader.number(bare) };
+                reader.table.words.push(number);
             }
         }
-        all.table.starts.push(all.table.words.len());
+        reader.table.starts.push(reader.table.words.len());
     }
-    let length = |sum: &[f32]| sum.iter().map(|x| x * x).sum::<f32>().sqrt();
-    all.table.inverse_lengths = lexicon.sums.chunks_exact(dim).map(|sum| length(sum).max(f32::MIN_POSITIVE).recip()).collect();
-    all.table.sums = lexicon.sums;
-    all
+    WordByWord { table: reader.table, sums, pieces }
 }
 
 /// Letters and digits; those of the two languages are told without a look at Unicode's tables.
@@ -80,42 +76,48 @@ fn is_of_word(c: char) -> bool {
 }
 
 /// The words met so far.
-struct Lexicon<'t> {
+struct Reader<'t> {
     vectors: &'t PieceVectors,
     numbers: HashMap<&'t str, u32>,
     pieces: Vec<WordPieces>,
-    sums: Vec<f32>,
+    table: WordTable,
 }
 
-impl<'t> Lexicon<'t> {
+impl<'t> Reader<'t> {
+    /// The number of a word, which is looked up if it is new.
     fn number(&mut self, word: &'t str) -> u32 {
         *self.numbers.entry(word).or_insert_with(|| {
-            let (number, dim) = (self.pieces.len(), self.vectors.dim());
-            self.sums.resize((number + 1) * dim, 0.0);
-            self.pieces.push(self.vectors.add_word(word, &mut self.sums[number * dim..]));
-            number as u32
+            let WordTable { stride, sums, inverse_lengths, .. } = &mut self.table;
+            let start = sums.len();
+            sums.resize(start + *stride, 0.0);
+            let sum = &mut sums[start..];
+            self.pieces.push(self.vectors.add_word(word, &mut sum[..self.vectors.dim()]));
+            let length = sum.iter().map(|x| x * x).sum::<f32>().sqrt();
+            inverse_lengths.push(length.max(f32::MIN_POSITIVE).recip());
+            self.pieces.len() as u32 - 1
         })
-    }
-
-    fn sum(&self, number: u32) -> &[f32] {
-        let dim = self.vectors.dim();
-        &self.sums[number as usize * dim..][..dim]
     }
 }
 
 impl WordTable {
+    /// Without words, for sums of `dim` numbers.
+    fn new(dim: usize) -> Self {
+        let stride = dim.next_multiple_of(STRETCH);
+        Self { stride, sums: Vec::new(), inverse_lengths: Vec::new(), words: Vec::new(), starts: vec![0] }
+    }
+
     /// Where the words of segments lie among all.
-    pub(crate) fn range(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+    pub(crate) fn range(&self, from: usize, to: usize) -> Range<usize> {
         self.starts[from]..self.starts[to]
     }
 
-    /// The words of all segments, each as the number of its vector.
+    /// The words of all segments, each as the number of its sum.
     pub(crate) fn words(&self) -> &[u32] {
         &self.words
     }
 
     fn sum(&self, word: u32) -> &[f32] {
-        &self.sums[word as usize * self.dim..][..self.dim]
+        &self.sums[word as usize * self.stride..][..self.stride]
     }
 }
 
@@ -127,7 +129,7 @@ pub(crate) fn affinities(
     sharpness: f32,
     mut take: impl FnMut(usize, usize, &[f32]),
 ) {
-    let mut panel: Vec<[f32; LANES]> = vec![[0.0; LANES]; table.dim];
+    let mut panel: Vec<[f32; LANES]> = vec![[0.0; LANES]; table.stride];
     for (first, some) in (0..).step_by(LANES).zip(words.chunks(LANES)) {
         for (lane, &word) in some.iter().enumerate() {
             let scale = sharpness * table.inverse_lengths[word as usize];
@@ -149,28 +151,19 @@ pub(crate) fn affinities(
     }
 }
 
-/// exp of the products of the columns of a panel and some vectors, each times its scale.
+/// exp of the products of the columns of a panel and some vectors, each times its scale; all in whole stretches.
 #[inline(always)]
 fn multiply(panel: &[[f32; LANES]], vectors: [&[f32]; BLOCK], scales: [f32; BLOCK]) -> [[f32; LANES]; BLOCK] {
     let mut sums = [[0f32; LANES]; BLOCK];
-    let (panel, rest) = panel.as_chunks::<STRETCH>();
-    let stretches = vectors.map(|vector| vector.as_chunks::<STRETCH>());
+    let [a, b, c, d, e, f] = vectors.map(|vector| vector.as_chunks::<STRETCH>().0);
     // Loops over numbers of a length that the compiler knows: it keeps the sums in vector registers and checks no bounds.
-    for (at, rows) in panel.iter().enumerate() {
-        let [a, b, c, d, e, f] = &stretches;
-        let stretches = [&a.0[at], &b.0[at], &c.0[at], &d.0[at], &e.0[at], &f.0[at]];
+    for (at, rows) in panel.as_chunks::<STRETCH>().0.iter().enumerate() {
+        let stretches = [&a[at], &b[at], &c[at], &d[at], &e[at], &f[at]];
         for i in 0..STRETCH {
             for k in 0..BLOCK {
                 for lane in 0..LANES {
                     sums[k][lane] = stretches[k][i].mul_add(rows[i][lane], sums[k][lane]);
                 }
-            }
-        }
-    }
-    for (i, row) in rest.iter().enumerate() {
-        for k in 0..BLOCK {
-            for lane in 0..LANES {
-                sums[k][lane] = stretches[k].1[i].mul_add(row[lane], sums[k][lane]);
             }
         }
     }
