@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use pulp::{Arch, Simd, WithSimd};
+
 use super::table::{PieceVectors, WordPieces};
-use super::vector::{add, vectorized};
+use super::vector::add;
 
 /// Words of a segment that are looked at: more than any sentence has.
 const MOST_WORDS: usize = 100;
@@ -140,10 +142,7 @@ pub(crate) fn affinities(
             let of_block: [u32; BLOCK] = std::array::from_fn(|k| block[k.min(block.len() - 1)]);
             let sums = of_block.map(|word| other_table.sum(word));
             let scales = of_block.map(|word| other_table.inverse_lengths[word as usize]);
-            let numbers = vectorized(
-                #[inline(always)]
-                || multiply(&panel, sums, scales),
-            );
+            let numbers = Arch::new().dispatch(Exponentials { panel: &panel, sums, scales });
             for (k, numbers) in numbers[..block.len()].iter().enumerate() {
                 take(first, start + k, &numbers[..some.len()]);
             }
@@ -151,28 +150,54 @@ pub(crate) fn affinities(
     }
 }
 
-/// exp of the products of the columns of a panel and some vectors, each times its scale; all in whole stretches.
-#[inline(always)]
-fn multiply(panel: &[[f32; LANES]], vectors: [&[f32]; BLOCK], scales: [f32; BLOCK]) -> [[f32; LANES]; BLOCK] {
-    let mut sums = [[0f32; LANES]; BLOCK];
-    let [a, b, c, d, e, f] = vectors.map(|vector| vector.as_chunks::<STRETCH>().0);
-    // Loops over numbers of a length that the compiler knows: it keeps the sums in vector registers and checks no bounds.
-    for (at, rows) in panel.as_chunks::<STRETCH>().0.iter().enumerate() {
-        let stretches = [&a[at], &b[at], &c[at], &d[at], &e[at], &f[at]];
-        for i in 0..STRETCH {
-            for k in 0..BLOCK {
-                for lane in 0..LANES {
-                    sums[k][lane] = stretches[k][i].mul_add(rows[i][lane], sums[k][lane]);
+/// exp of the products of the columns of a panel and some sums, each times its scale; all in whole stretches.
+struct Exponentials<'a> {
+    panel: &'a [[f32; LANES]],
+    sums: [&'a [f32]; BLOCK],
+    scales: [f32; BLOCK],
+}
+
+impl WithSimd for Exponentials<'_> {
+    type Output = [[f32; LANES]; BLOCK];
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> Self::Output {
+        match S::F32_LANES {
+            16 => self.work_out::<S, 1>(simd),
+            8 => self.work_out::<S, 2>(simd),
+            4 => self.work_out::<S, 4>(simd),
+            _ => self.work_out::<S, LANES>(simd),
+        }
+    }
+}
+
+impl Exponentials<'_> {
+    #[inline(always)]
+    fn work_out<S: Simd, const VECTORS: usize>(self, simd: S) -> [[f32; LANES]; BLOCK] {
+        let mut products = [[simd.splat_f32s(0.0); VECTORS]; BLOCK];
+        let stretches = self.sums.map(|sum| sum.as_chunks::<STRETCH>().0);
+        for (at, rows) in self.panel.as_chunks::<STRETCH>().0.iter().enumerate() {
+            let [a, b, c, d, e, f] = &stretches;
+            let numbers = [&a[at], &b[at], &c[at], &d[at], &e[at], &f[at]];
+            for (i, row) in rows.iter().enumerate() {
+                let vectors = S::as_simd_f32s(row).0;
+                for k in 0..BLOCK {
+                    let number = simd.splat_f32s(numbers[k][i]);
+                    for v in 0..VECTORS {
+                        products[k][v] = simd.mul_add_e_f32s(number, vectors[v], products[k][v]);
+                    }
                 }
             }
         }
-    }
-    for k in 0..BLOCK {
-        for sum in &mut sums[k] {
-            *sum = exp(*sum * scales[k]);
+        let mut out = [[0f32; LANES]; BLOCK];
+        for k in 0..BLOCK {
+            S::as_mut_simd_f32s(&mut out[k]).0.copy_from_slice(&products[k]);
+            for x in &mut out[k] {
+                *x = exp(*x * self.scales[k]);
+            }
         }
+        out
     }
-    sums
 }
 
 /// exp within a ten thousandth, from e⁻⁸⁰ to e⁸⁰, without branches: a power of two by the exponent's bits, and a polynomial for the rest.
@@ -186,7 +211,7 @@ fn exp(x: f32) -> f32 {
     // 2^rest by its Taylor series.
     let mut power = 1.333_355_8e-3f32;
     for coefficient in [9.618_129e-3, 5.550_411e-2, 2.402_265e-1, 6.931_472e-1, 1.0] {
-        power = power.mul_add(rest, coefficient);
+        power = power * rest + coefficient;
     }
     f32::from_bits(power.to_bits().wrapping_add(shifted.to_bits() << 23))
 }
