@@ -8,7 +8,7 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jjak::align::Aligner;
 use jjak::bitext::{Document, Sides};
-use jjak::read::{Lines, ReadOptions, parse_document};
+use jjak::formats::{Lines, ReadOptions, parse_document};
 use peak::print_peak_memory;
 use toy::Toy;
 

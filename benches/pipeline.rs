@@ -4,9 +4,8 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jjak::bitext::Sides;
-use jjak::export::{Format, write};
+use jjak::formats::{Format, ReadOptions, parse_document, write};
 use jjak::pipeline::Pipeline;
-use jjak::read::{ReadOptions, parse_document};
 use peak::print_peak_memory;
 use toy::Toy;
 
@@ -25,7 +24,7 @@ fn tsv(texts: &Sides<String>) -> Vec<u8> {
         Sides::build(|side| parse_document(side.code(), texts.get(side).as_bytes(), &ReadOptions::new(side)).unwrap_or_default());
     let mut out = Vec::new();
     // Writing to memory does not fail.
-    let _ = write(Format::Tsv, &Pipeline::default().run(documents), &mut out);
+    let _ = write(Format::Tsv, &Pipeline::default().run(documents).view(), &mut out);
     out
 }
 

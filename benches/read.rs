@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jjak::bitext::Side;
-use jjak::read::{Lines, ReadOptions, parse_document};
+use jjak::formats::{Lines, ReadOptions, parse_document};
 
 const PROSE: &str = "지난겨울 강은 두 달 동안 얼어 있었고, 사공은 다리 밑에서 그물을 손질했다. 딸은 저녁마다 조석표를 읽어 주었다.\n\
     The river had been frozen for two months, and the ferryman mended nets under the bridge while his daughter read to him.\n";

@@ -15,6 +15,15 @@ pub struct Position {
     pub column: usize,
 }
 
+impl Position {
+    /// Where a byte of a text stands; inside a character, where that begins. Linear in what stands before it.
+    pub fn of(text: &str, byte: usize) -> Self {
+        let before = &text[..text.floor_char_boundary(byte)];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    }
+}
+
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.line, self.column)
@@ -37,6 +46,9 @@ pub enum ErrorKind {
     /// Values that contradict one another.
     #[error("{0}")]
     Contradiction(String),
+    /// The input is larger than is allowed; the text names the limit.
+    #[error("{0}")]
+    Limit(String),
 }
 
 /// The one error of the library: what, in which file, and where.
@@ -69,6 +81,11 @@ impl Error {
     /// Shorthand for [`ErrorKind::Contradiction`].
     pub fn contradiction(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Contradiction(message.into()))
+    }
+
+    /// Shorthand for [`ErrorKind::Limit`].
+    pub fn limit(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Limit(message.into()))
     }
 
     /// The same error, tied to the file it concerns.

@@ -1,4 +1,4 @@
-//! Two documents in, a corpus out: read, split, align and assemble in one call, for the command line, bindings and tests alike.
+//! Two documents in, a bitext out: read, split and align in one call, for the command line, bindings and tests alike.
 //!
 //! Owns the order of the stages and nothing else; each step can be had alone. Time and memory are linear in the text.
 
@@ -6,13 +6,12 @@ use std::path::Path;
 
 use crate::align::{Aligner, EvidenceSet, Explain, SecondLook};
 use crate::bitext::{Bitext, Document, Side, Sides};
-use crate::corpus::{Corpus, assemble};
 use crate::error::Result;
-use crate::read::{ReadOptions, read_document};
+use crate::formats::{ReadOptions, read_document};
 use crate::semantic::Embeddings;
 use crate::split::{Quotes, Register, Splitter};
 
-/// How to go from documents to a corpus. The default uses all evidence and explains nothing.
+/// How to go from documents to a bitext. The default uses all evidence and explains nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Pipeline {
     /// Which evidence the aligner weighs.
@@ -28,18 +27,18 @@ pub struct Pipeline {
 }
 
 impl Pipeline {
-    /// From two files to a corpus.
+    /// From two files to a bitext.
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn run_on(&self, paths: Sides<&Path>, options: Sides<&ReadOptions>) -> Result<Corpus> {
+    pub fn run_on(&self, paths: Sides<&Path>, options: Sides<&ReadOptions>) -> Result<Bitext> {
         Ok(self.run(paths.zip(options).map(|(path, options)| read_document(path, options)).transpose()?))
     }
 
-    /// From two documents as read to a corpus. Documents that have segments already keep them.
-    pub fn run(&self, mut documents: Sides<Document>) -> Corpus {
+    /// From two documents as read to a bitext. Documents that have segments already keep them.
+    pub fn run(&self, mut documents: Sides<Document>) -> Bitext {
         self.segment(&mut documents);
-        self.pair(documents.as_ref())
+        self.pair(documents)
     }
 
     /// Splits both documents, and gives the register that was decided on; `None` for one that has segments already.
@@ -51,24 +50,19 @@ impl Pipeline {
         })
     }
 
-    /// From two documents as read to a bitext, which a linter can look at. Documents that have segments already keep them.
-    pub fn bitext(&self, mut documents: Sides<Document>) -> Bitext {
-        self.segment(&mut documents);
-        let alignment = self.aligner().align(documents.as_ref());
-        Bitext::of_alignment(documents, &alignment)
-    }
-
     /// Aligns two documents that have segments.
-    pub fn pair(&self, documents: Sides<&Document>) -> Corpus {
-        assemble(documents, &self.aligner().align(documents))
+    pub fn pair(&self, documents: Sides<Document>) -> Bitext {
+        let alignment = self.aligner().align(documents.as_ref());
+        Bitext::of_alignment(documents, alignment)
     }
 
     /// The same by vectors that the user brings, one for every segment.
     ///
     /// # Errors
     /// When they do not fit the documents.
-    pub fn pair_embedded(&self, documents: Sides<&Document>, embeddings: Sides<&Embeddings>) -> Result<Corpus> {
-        Ok(assemble(documents, &self.aligner().align_embedded(documents, embeddings)?))
+    pub fn pair_embedded(&self, documents: Sides<Document>, embeddings: Sides<&Embeddings>) -> Result<Bitext> {
+        let alignment = self.aligner().align_embedded(documents.as_ref(), embeddings)?;
+        Ok(Bitext::of_alignment(documents, alignment))
     }
 
     fn aligner(&self) -> Aligner {
@@ -84,7 +78,7 @@ pub fn look_swapped(documents: Sides<&Document>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::{Lines, parse_document};
+    use crate::formats::{Lines, parse_document};
 
     const KO: &str = "아침에 배가 떠났다. 바다는 잔잔했다.\n";
     const EN: &str = "The boat left in the morning. The sea was calm.\n";
@@ -101,17 +95,20 @@ mod tests {
     #[test]
     fn text_is_split_and_lines_are_kept() {
         let split = Pipeline::default().run(documents(KO, EN, Lines::Text));
-        assert_eq!(split.pairs.iter().map(|p| p.text().ko).collect::<Vec<_>>(), ["아침에 배가 떠났다.", "바다는 잔잔했다."]);
+        assert_eq!(
+            split.view().entries.iter().map(|e| e.text().ko).collect::<Vec<_>>(),
+            ["아침에 배가 떠났다.", "바다는 잔잔했다."]
+        );
         let kept = Pipeline::default().run(documents(KO, EN, Lines::Segments));
-        assert_eq!(kept.pairs.len(), 1);
-        assert_eq!(kept.pairs[0].text().ko, KO.trim_end());
+        assert_eq!(kept.entries.len(), 1);
+        assert_eq!(kept.view().entries[0].text().ko, KO.trim_end());
     }
 
     #[test]
     fn reasons_come_only_when_asked_for() {
         let run = |explain| Pipeline { explain, ..Pipeline::default() }.run(documents(KO, EN, Lines::Text));
-        assert!(run(Explain::No).pairs.iter().all(|p| p.reasons.is_empty() && p.runner_up.is_none()));
-        assert!(run(Explain::Yes).pairs.iter().any(|p| !p.reasons.is_empty()));
+        assert!(run(Explain::No).entries.iter().all(|e| e.link.reasons.is_empty() && e.link.runner_up.is_none()));
+        assert!(run(Explain::Yes).entries.iter().any(|e| !e.link.reasons.is_empty()));
     }
 
     #[test]
@@ -123,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_documents_make_an_empty_corpus() {
-        assert!(Pipeline::default().run(documents("", "", Lines::Text)).pairs.is_empty());
+    fn empty_documents_make_an_empty_bitext() {
+        assert!(Pipeline::default().run(documents("", "", Lines::Text)).entries.is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! What an aligner says of two documents.
+//! What an aligner says of two documents: beads, and for each how its sides go together.
 
 use std::fmt;
 use std::ops::Range;
@@ -38,6 +38,19 @@ impl Bead {
     pub fn bead_type(&self) -> BeadType {
         BeadType { ko: self.segments.ko.len(), en: self.segments.en.len() }
     }
+}
+
+/// How two sides go together, as an aligner judged or as a file tells. Empty where nothing is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Link {
+    /// Log-likelihood ratio (natural) of the two sides belonging together against being unrelated; higher is better.
+    pub score: Option<f64>,
+    /// Posterior probability that they do, in 0..=1.
+    pub confidence: Option<f64>,
+    /// What spoke for it, strongest first.
+    pub reasons: Vec<Reason>,
+    /// The most probable other bead for the same place.
+    pub runner_up: Option<RunnerUp>,
 }
 
 /// How many Korean and English segments a bead holds, written `2-1`.

@@ -16,6 +16,8 @@ pub struct Document {
     pub name: String,
     /// The text that blocks and segments point into.
     pub text: String,
+    /// Whether `text` is all that the file says, line ends and empty lines included, and not only what it shows.
+    pub is_verbatim: bool,
     /// The blocks in reading order; they do not overlap.
     pub blocks: Vec<Block>,
     /// The segments in reading order; empty until split.
@@ -24,6 +26,8 @@ pub struct Document {
     pub cues: Vec<Cue>,
     /// Where each byte of `text` stood in the file.
     pub origin: Origin,
+    /// Where each segment was taken from, in a file of pairs that tells it; empty for every other document.
+    pub citations: Vec<Citation>,
     /// The encoding that was decided on, by its usual name (`UTF-8`, `UTF-16LE`, `CP949`), and why.
     pub encoding: String,
     /// What comments in the file tell a linter, each with the offset in `text` that it stands before.
@@ -72,6 +76,15 @@ pub struct Segment {
     pub range: Range<usize>,
     /// Index of the block it was cut from.
     pub block: usize,
+}
+
+/// A segment's place in the document that it was taken from, which is not at hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Citation {
+    /// Index of the segment there, from zero.
+    pub index: usize,
+    /// Where it stood in that file, where that is told.
+    pub span: Option<Span>,
 }
 
 /// A stretch of a file as read.

@@ -1,8 +1,9 @@
 //! Two documents whose segments have been brought together, by an aligner or by the file they came in.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::{Alignment, Clock, Document, Side, Sides};
+use super::{Alignment, BeadType, Clock, Document, Link, Side, Sides};
 
 /// A bitext: two documents, and which segments of them belong together.
 ///
@@ -26,37 +27,49 @@ pub struct Entry {
     pub segments: Sides<Range<usize>>,
     /// What the file calls it: the key of a message, the number of a cue.
     pub id: Option<String>,
-    /// Posterior probability that it belongs together, where that is known.
-    pub confidence: Option<f64>,
-    /// Log-likelihood ratio of its belonging together, where that is known.
-    pub score: Option<f64>,
-    /// Whether it was aligned by probability, so that an empty side is a passage left out rather than a gap in a form.
-    pub is_aligned: bool,
+    /// How the two sides go together, as far as that is known.
+    pub link: Link,
     /// For each of its segments the probability that it has no partner, where that is known; empty where it is not.
     pub unpaired: Sides<Vec<f32>>,
     /// Codes of checks that the file itself turns off here.
     pub ignored: Vec<String>,
     /// The inline codes that its format keeps apart from the text (`g 1`, `ph 2`), in order.
     pub codes: Sides<Vec<String>>,
+    /// The documents that it was taken from, where the file that holds it names them.
+    pub cited: Option<Arc<Sides<String>>>,
+}
+
+impl Entry {
+    /// How many segments stand on each side.
+    pub fn bead_type(&self) -> BeadType {
+        BeadType { ko: self.segments.ko.len(), en: self.segments.en.len() }
+    }
+
+    /// Whether it was aligned by probability, so that an empty side is a passage left out rather than a gap in a form.
+    pub fn is_aligned(&self) -> bool {
+        self.link.confidence.is_some()
+    }
 }
 
 impl Bitext {
     /// What an aligner brought together. A comment `jjak:ignore CODE …` in a document turns checks off for the block that follows,
     /// `jjak:ignore-file CODE …` for all of it.
-    pub fn of_alignment(documents: Sides<Document>, alignment: &Alignment) -> Self {
-        let entry = |bead: &super::Bead| Entry {
-            segments: bead.segments.clone(),
+    pub fn of_alignment(documents: Sides<Document>, alignment: Alignment) -> Self {
+        let Alignment { beads, unpaired, clock } = alignment;
+        let entry = |bead: super::Bead| Entry {
             id: cue_id(documents.as_ref(), &bead.segments),
-            confidence: Some(bead.confidence),
-            score: Some(bead.score),
-            is_aligned: true,
-            unpaired: Sides::build(|side| {
-                alignment.unpaired.get(side).get(bead.segments.get(side).clone()).unwrap_or_default().to_vec()
-            }),
+            unpaired: Sides::build(|side| unpaired.get(side).get(bead.segments.get(side).clone()).unwrap_or_default().to_vec()),
+            segments: bead.segments,
+            link: Link {
+                score: Some(bead.score),
+                confidence: Some(bead.confidence),
+                reasons: bead.reasons,
+                runner_up: bead.runner_up,
+            },
             ..Entry::default()
         };
-        let entries = alignment.beads.iter().map(entry).collect();
-        let mut bitext = Self { entries, documents, source: None, clock: alignment.clock.clone() };
+        let entries = beads.into_iter().map(entry).collect();
+        let mut bitext = Self { entries, documents, source: None, clock };
         for side in Side::BOTH {
             bitext.obey_directives(side);
         }

@@ -5,11 +5,16 @@ mod cue;
 mod document;
 mod entry;
 mod origin;
+pub mod rows;
+#[cfg(test)]
+pub(crate) mod sample;
 mod side;
+mod view;
 
-pub use alignment::{Alignment, Bead, BeadType, Evidence, Reason, RunnerUp};
+pub use alignment::{Alignment, Bead, BeadType, Evidence, Link, Reason, RunnerUp};
 pub use cue::{Clock, Cue, clock_time};
-pub use document::{Block, BlockKind, Document, Segment, Span, Warning};
+pub use document::{Block, BlockKind, Citation, Document, Segment, Span, Warning};
 pub use entry::{Bitext, Entry};
 pub use origin::{Origin, Width};
 pub use side::{Side, Sides};
+pub use view::{EntryRef, SegmentRef, View};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::pair::{Report, Verdict};
-use crate::bitext::{Bitext, BlockKind, Entry, Side, Sides};
+use crate::bitext::{Bitext, BlockKind, Entry, Link, Side, Sides};
 
 impl Report {
     /// Each pair of captions, and each caption or credit without one, as an entry; the blocks that hold captions are of that kind.
@@ -21,13 +21,16 @@ impl Report {
         for entry in &entries {
             let mut segments = Sides::<Range<usize>>::default();
             *segments.get_mut(entry.side) = entry.segment..entry.segment + 1;
-            let mut confidence = None;
+            let mut link = Link::default();
             let mut ignored = Vec::new();
             match &entry.verdict {
                 Verdict::Paired(n) | Verdict::Doubtful(n) | Verdict::Copied(Some(n)) if entry.side == Side::Ko => {
                     let other = &entries[*n];
                     *segments.get_mut(other.side) = other.segment..other.segment + 1;
-                    confidence = entry.candidates.iter().find(|c| c.entry == *n).map(|c| c.confidence);
+                    if let Some(candidate) = entry.candidates.iter().find(|c| c.entry == *n) {
+                        link.confidence = Some(candidate.confidence);
+                        link.reasons.clone_from(&candidate.reasons);
+                    }
                 }
                 // Said with its Korean partner.
                 Verdict::Paired(_) | Verdict::Doubtful(_) | Verdict::Copied(Some(_)) => continue,
@@ -41,7 +44,7 @@ impl Report {
                 Verdict::Duplicate(..) | Verdict::Extra => ignored.push("KE001".to_owned()),
                 Verdict::Missing | Verdict::Copied(None) => {}
             }
-            found.push(Entry { segments, confidence, ignored, ..Entry::default() });
+            found.push(Entry { segments, link, ignored, ..Entry::default() });
         }
         Bitext { documents, entries: found, source: None, clock: None }
     }

@@ -54,6 +54,11 @@ impl Verdict {
         }
     }
 
+    /// Whether it is what a build should fail for.
+    pub fn fails(&self) -> bool {
+        matches!(self, Verdict::Missing | Verdict::Copied(_) | Verdict::Doubtful(_))
+    }
+
     /// The code of the rule that says the same of any text.
     pub fn code(&self) -> Option<&'static str> {
         match self {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::align::Aligner;
 use crate::bitext::{Evidence, Side, Sides};
-use crate::read::{ReadOptions, parse_document};
+use crate::formats::{ReadOptions, parse_document};
 
 fn report(name: &str, text: &str) -> Report {
     let document = parse_document(name, text.as_bytes(), &ReadOptions::new(Side::En)).unwrap();

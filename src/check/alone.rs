@@ -31,7 +31,7 @@ impl Alone {
 /// known, those beside an empty side. Linear in the segments.
 pub(super) fn alone(facts: &Facts<'_>, side: Side) -> Vec<Alone> {
     let entry = facts.entry;
-    if !entry.is_aligned || !facts.has_words(side) {
+    if !entry.is_aligned() || !facts.has_words(side) {
         return Vec::new();
     }
     let text = *facts.text.get(side);
@@ -56,7 +56,7 @@ pub(super) fn alone(facts: &Facts<'_>, side: Side) -> Vec<Alone> {
 
 #[cfg(test)]
 mod tests {
-    use crate::bitext::{Bitext, Document, Entry, Segment, Sides};
+    use crate::bitext::{Bitext, Document, Entry, Link, Segment, Sides};
     use crate::check::{Checker, Settings, rule};
 
     /// Two Korean sentences beside an English one, with the probabilities of the Korean ones.
@@ -69,7 +69,12 @@ mod tests {
         };
         let documents = Sides { ko: document(ko, &[at - 1, ko.len()]), en: document(en, &[en.len()]) };
         let unpaired = Sides { ko: unpaired, en: vec![0.0] };
-        let entry = Entry { segments: Sides { ko: 0..2, en: 0..1 }, is_aligned: true, unpaired, ..Entry::default() };
+        let entry = Entry {
+            segments: Sides { ko: 0..2, en: 0..1 },
+            link: Link { confidence: Some(1.0), ..Link::default() },
+            unpaired,
+            ..Entry::default()
+        };
         Bitext { documents, entries: vec![entry], source: None, clock: None }
     }
 

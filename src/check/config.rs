@@ -24,7 +24,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use glob::{MatchOptions, Pattern};
+use globset::{GlobBuilder, GlobMatcher};
 use serde::Deserialize;
 
 use super::{Checker, Glossary, Limits, RULES, Rule, Settings, Severity, rule};
@@ -45,7 +45,7 @@ pub struct Config {
     /// Where the glossary lies, as the file says; [`read`](Self::read) reads it.
     pub glossary: Option<PathBuf>,
     severity: BTreeMap<&'static str, Severity>,
-    per_file: Vec<(Pattern, Vec<&'static Rule>)>,
+    per_file: Vec<(GlobMatcher, Vec<&'static Rule>)>,
 }
 
 #[derive(Deserialize)]
@@ -90,7 +90,7 @@ impl Config {
     pub fn parse(text: &str) -> Result<Self> {
         let file: File = toml::from_str(text).map_err(|e| {
             let error = Error::malformed(e.message().to_owned());
-            e.span().map_or(error, |span: Range<usize>| Error::malformed(e.message().to_owned()).at(position(text, span.start)))
+            e.span().map_or(error, |span: Range<usize>| Error::malformed(e.message().to_owned()).at(Position::of(text, span.start)))
         })?;
         let mut severity = BTreeMap::new();
         for (name, value) in &file.severity {
@@ -99,9 +99,9 @@ impl Config {
             }
         }
         let per_file = file.per_file_ignores.iter().map(|(pattern, names)| {
-            let glob =
-                Pattern::new(pattern).map_err(|e| Error::malformed(format!("'{pattern}' is no pattern of paths: {}", e.msg)))?;
-            Ok((glob, all_by_name(names)?))
+            let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+            let glob = glob.map_err(|e| Error::malformed(format!("'{pattern}' is no pattern of paths: {}", e.kind())))?;
+            Ok((glob.compile_matcher(), all_by_name(names)?))
         });
         Ok(Self {
             settings: Settings {
@@ -135,12 +135,10 @@ impl Config {
 
     /// The checker for files of the given names.
     pub fn checker(&self, files: &[&str]) -> Checker {
-        const PATHS: MatchOptions =
-            MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: false };
-        let is_meant = |pattern: &Pattern| {
+        let is_meant = |pattern: &GlobMatcher| {
             files.iter().any(|file| {
                 let file = file.replace('\\', "/");
-                pattern.matches_with(file.strip_prefix("./").unwrap_or(&file), PATHS)
+                pattern.is_match(file.strip_prefix("./").unwrap_or(&file))
             })
         };
         let off: Vec<&str> =
@@ -153,12 +151,6 @@ impl Config {
         let severity = |rule: &Rule| self.severity.get(rule.code).copied().unwrap_or(rule.severity);
         Checker::new(RULES.iter().filter(is_on).map(|rule| (rule, severity(rule))), self.settings.clone())
     }
-}
-
-fn position(text: &str, byte: usize) -> Position {
-    let before = &text[..text.floor_char_boundary(byte)];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
 }
 
 #[cfg(test)]

@@ -2,8 +2,7 @@
 //!
 //! Flow: each entry becomes [`Facts`] (its two texts, and what several rules want to know of them), every rule that is on looks
 //! at them, rules about the whole look at the whole; what they remark becomes a [`Finding`] with its place, in document order.
-//! [`locate`] adds what a
-//! report says of it, [`report`] writes that. Nothing here reads texts or prints.
+//! [`locate`] adds what a report says of it. Nothing here reads texts or prints.
 
 mod address;
 mod alone;
@@ -20,7 +19,6 @@ mod marks;
 mod names;
 mod numbers;
 mod place;
-pub mod report;
 mod rule;
 mod rules;
 pub mod seeded;

@@ -49,7 +49,7 @@ fn described(text: Sides<&str>) -> (Sides<&str>, Entry) {
     let text = Sides::build(|side| {
         let text = *text.get(side);
         let rest = text.strip_prefix("caption ").unwrap_or(text);
-        let rest = rest.strip_prefix("aligned: ").inspect(|_| entry.is_aligned = true).unwrap_or(rest);
+        let rest = rest.strip_prefix("aligned: ").inspect(|_| entry.link.confidence = Some(1.0)).unwrap_or(rest);
         let value = |rest: &'_ str, name: &str| -> Option<(f64, usize)> {
             let (value, text) = rest.strip_prefix(name)?.split_once(' ').expect("a text behind the value");
             Some((value.parse().expect("a number"), rest.len() - text.len()))
@@ -59,7 +59,7 @@ fn described(text: Sides<&str>) -> (Sides<&str>, Entry) {
             &rest[len..]
         });
         value(rest, "confidence=").map_or(rest, |(p, len)| {
-            entry.confidence = Some(p);
+            entry.link.confidence = Some(p);
             &rest[len..]
         })
     });
@@ -140,7 +140,7 @@ fn an_entry_can_turn_a_rule_off() {
 fn told(code: &str, texts: &[Sides<&str>]) -> Vec<String> {
     let mut bitext = bitext(texts);
     bitext.clock = Some(Clock { stretch: 1.0, shift_ms: -60_000.0, later: Vec::new() });
-    bitext.entries.iter_mut().for_each(|entry| entry.is_aligned = true);
+    bitext.entries.iter_mut().for_each(|entry| entry.link.confidence = entry.link.confidence.or(Some(1.0)));
     let findings = Checker::default().check(&bitext);
     findings.into_iter().filter(|f| f.rule.code == code).map(|f| f.message).collect()
 }

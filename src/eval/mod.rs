@@ -5,10 +5,14 @@
 //! left without a partner.
 
 mod calibration;
+mod cases;
+mod gold;
 mod judge;
 mod measure;
 
 pub use calibration::{Bin, Calibration};
+pub use cases::{Case, Counts, Said, cases};
+pub use gold::{GoldFile, Layout, extent, find_gold, read_beads};
 pub use judge::Judge;
 pub use measure::{Figures, Measure, Prf};
 

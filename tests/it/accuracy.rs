@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use jjak::bitext::{Document, Side, Sides};
 use jjak::eval::{Links, Measure};
+use jjak::formats::{Lines, ReadOptions, parse_beads, read_document};
 use jjak::pipeline::Pipeline;
-use jjak::read::{Lines, ReadOptions, parse_beads, read_document};
 
 /// Document, floor of F1 on its lines, floor of F1 from its running text.
 const FLOORS: &[(&str, f64, f64)] = &[
@@ -60,9 +60,8 @@ fn f1_of_lines(name: &str) -> f64 {
 /// Strict F1 on documents whose segments are those of gold.
 fn f1_of(name: &str, documents: Sides<Document>) -> f64 {
     let segments = documents.as_ref().map(|d| d.segments.len());
-    let corpus = Pipeline::default().run(documents);
-    let hyp: Vec<Links> =
-        corpus.pairs.iter().map(|pair| pair.units.as_ref().map(|units| units.iter().map(|u| u.index).collect())).collect();
+    let bitext = Pipeline::default().run(documents);
+    let hyp: Vec<Links> = bitext.entries.iter().map(|entry| entry.segments.clone().map(Iterator::collect)).collect();
     let mut measure = Measure::default();
     measure.add(&gold(name), &hyp, segments);
     measure.figures().strict.f1
@@ -79,8 +78,8 @@ fn f1_of_text(name: &str) -> f64 {
         .iter()
         .map(|bead| Sides::build(|side| bead.get(side).iter().map(|&i| squeezed(lines.get(side).segment_text(i))).collect()))
         .collect();
-    let corpus = Pipeline::default().run(documents(Lines::Text, |side| running_text(name, side)));
-    let hyp: Vec<Texts> = corpus.pairs.iter().map(|pair| pair.text().map(|text| squeezed(&text))).collect();
+    let bitext = Pipeline::default().run(documents(Lines::Text, |side| running_text(name, side)));
+    let hyp: Vec<Texts> = bitext.view().entries.iter().map(|entry| entry.text().map(|text| squeezed(&text))).collect();
 
     let paired = |texts: Vec<Texts>| texts.into_iter().filter(|t| !t.ko.is_empty() && !t.en.is_empty()).collect::<Vec<_>>();
     let (gold, hyp) = (paired(gold), paired(hyp));
@@ -149,7 +148,7 @@ fn times_without_sense_are_not_listened_to() {
         let documents = || retimed(name, |ms| ms.wrapping_mul(2_654_435_761) % 1_000_000);
         let (with, without) = (Pipeline::default().run(documents()), without.run(documents()));
         assert_eq!(with.clock, None, "{name}");
-        assert!(with == without, "{name}");
+        assert_eq!(with.entries, without.entries, "{name}");
     }
 }
 

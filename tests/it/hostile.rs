@@ -4,12 +4,11 @@
 use std::time::{Duration, Instant};
 
 use jjak::align::Explain;
-use jjak::bitext::Sides;
-use jjak::corpus::Corpus;
+use jjak::bitext::{Bitext, Side, Sides};
 use jjak::display::Colour;
-use jjak::export::{FORMATS, Format, TableOptions, write, write_table, write_to};
+use jjak::formats::{FORMATS, Format, Lines, ReadOptions, parse_document, write, write_to};
 use jjak::pipeline::Pipeline;
-use jjak::read::{Format as InputFormat, Lines, ReadOptions, parse_document};
+use jjak::report::{TableOptions, write_table};
 use jjak::split::Quotes;
 use proptest::prelude::*;
 
@@ -19,58 +18,60 @@ const MB: usize = 1_000_000;
 /// Long enough for a loaded machine and a debug build, and too short for anything quadratic.
 const PATIENCE: Duration = Duration::from_secs(300);
 
-/// Reads and aligns bytes, and holds the corpus to what every corpus promises.
-fn corpus_of(ko: &[u8], en: &[u8], format: InputFormat, lines: Lines, pipeline: Pipeline) -> Corpus {
+/// Reads and aligns bytes, and holds the bitext to what every bitext promises.
+fn bitext_of(ko: &[u8], en: &[u8], format: Format, lines: Lines, pipeline: Pipeline) -> Bitext {
     let bytes = Sides { ko, en };
     let documents = Sides::build(|side| {
-        let format = if lines == Lines::Segments { InputFormat::Plain } else { format };
+        let format = if lines == Lines::Segments { Format::Plain } else { format };
         parse_document(side.code(), bytes.get(side), &ReadOptions { format: Some(format), lines, ..ReadOptions::new(side) })
             .unwrap()
     });
     let texts = documents.as_ref().map(|d| d.text.clone());
-    let corpus = pipeline.run(documents);
+    let bitext = pipeline.run(documents);
     let mut next = Sides { ko: 0, en: 0 };
-    for pair in &corpus.pairs {
-        assert!(pair.confidence.is_some_and(|c| (0.0..=1.0).contains(&c)));
-        assert!(pair.score.is_some_and(f64::is_finite));
-        for side in jjak::bitext::Side::BOTH {
-            for unit in pair.units.get(side) {
-                assert_eq!(unit.index, *next.get(side));
+    let view = bitext.view();
+    for entry in &view.entries {
+        assert!(entry.link.confidence.is_some_and(|c| (0.0..=1.0).contains(&c)));
+        assert!(entry.link.score.is_some_and(f64::is_finite));
+        for side in Side::BOTH {
+            for segment in entry.side(side) {
+                assert_eq!(segment.index(), *next.get(side));
                 *next.get_mut(side) += 1;
             }
         }
     }
     // Splitting loses nothing but white space and stray byte order marks.
     let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '\u{FEFF}').count();
-    for side in jjak::bitext::Side::BOTH {
-        let kept: usize = corpus.pairs.iter().flat_map(|pair| pair.units.get(side)).map(|unit| solid(&unit.text)).sum();
-        if format != InputFormat::Markdown {
+    for side in Side::BOTH {
+        let kept: usize = view.entries.iter().flat_map(|entry| entry.side(side)).map(|segment| solid(segment.text())).sum();
+        if format != Format::Markdown {
             assert_eq!(kept, solid(texts.get(side)));
         }
     }
-    corpus
+    bitext
 }
 
-/// Writes a corpus in every format there is.
-fn export(corpus: &Corpus) {
-    let is_written = |format: Format| format != Format::Moses && (corpus.has_times() || !format.is_subtitles());
-    for info in FORMATS.iter().filter(|info| info.is_written && is_written(info.format)) {
+/// Writes a bitext in every format there is.
+fn export(bitext: &Bitext) {
+    let view = bitext.view();
+    let is_written = |format: Format| format != Format::Moses && (view.has_times() || !format.is_subtitles());
+    for info in FORMATS.iter().filter(|info| info.is_written() && is_written(info.format)) {
         let mut out = Vec::new();
-        write(info.format, corpus, &mut out).unwrap();
+        write(info.format, &view, &mut out).unwrap();
         assert!(std::str::from_utf8(&out).is_ok(), "{}", info.name);
     }
     let folder = tempfile::tempdir().unwrap();
-    write_to(Format::Moses, corpus, folder.path().join("out.moses")).unwrap();
-    write_table(corpus, &TableOptions { width: 60, colour: Colour::Always }, &mut Vec::new()).unwrap();
+    write_to(Format::Moses, &view, folder.path().join("out.moses")).unwrap();
+    write_table(&view, &TableOptions { width: 60, colour: Colour::Always, is_explained: true }, &mut Vec::new()).unwrap();
 }
 
 /// The whole way from plain text, split or by lines.
-fn whole_way(ko: &str, en: &str, lines: Lines) -> Corpus {
+fn whole_way(ko: &str, en: &str, lines: Lines) -> Bitext {
     let start = Instant::now();
-    let corpus = corpus_of(ko.as_bytes(), en.as_bytes(), InputFormat::Plain, lines, Pipeline::default());
-    export(&corpus);
+    let bitext = bitext_of(ko.as_bytes(), en.as_bytes(), Format::Plain, lines, Pipeline::default());
+    export(&bitext);
     assert!(start.elapsed() < PATIENCE, "took {:?}", start.elapsed());
-    corpus
+    bitext
 }
 
 /// Bytes as they come: noise, and pieces that mean something to one reader or another.
@@ -100,12 +101,12 @@ proptest! {
     #[test]
     fn any_bytes_go_the_whole_way(ko in bytes(), en in bytes(), lines: bool, reasons: bool, split_quotes: bool, format in 0usize..6) {
         let format = [
-            InputFormat::Plain,
-            InputFormat::Html,
-            InputFormat::Markdown,
-            InputFormat::Srt,
-            InputFormat::Vtt,
-            InputFormat::Sami,
+            Format::Plain,
+            Format::Html,
+            Format::Markdown,
+            Format::Srt,
+            Format::Vtt,
+            Format::Sami,
         ][format];
         let lines = if lines { Lines::Segments } else { Lines::Text };
         let pipeline = Pipeline {
@@ -113,7 +114,7 @@ proptest! {
             quotes: if split_quotes { Quotes::Split } else { Quotes::Whole },
             ..Pipeline::default()
         };
-        export(&corpus_of(&ko, &en, format, lines, pipeline));
+        export(&bitext_of(&ko, &en, format, lines, pipeline));
     }
 }
 
@@ -135,11 +136,11 @@ fn ten_megabytes_without_a_space() {
 fn nothing_but_empty_lines() {
     let lines = if cfg!(debug_assertions) { 20_000 } else { 100_000 };
     let empty = "\n".repeat(lines);
-    assert!(whole_way(&empty, &empty, Lines::Text).pairs.is_empty());
+    assert!(whole_way(&empty, &empty, Lines::Text).entries.is_empty());
     let one = whole_way(&empty, "One line.\n", Lines::Segments);
-    assert_eq!(one.pairs.iter().map(|p| p.units.ko.len()).sum::<usize>(), lines);
+    assert_eq!(one.entries.iter().map(|p| p.segments.ko.len()).sum::<usize>(), lines);
     let both = whole_way(&empty, &empty, Lines::Segments);
-    assert_eq!(both.pairs.iter().map(|p| p.units.en.len()).sum::<usize>(), lines);
+    assert_eq!(both.entries.iter().map(|p| p.segments.en.len()).sum::<usize>(), lines);
 }
 
 #[test]
@@ -147,8 +148,8 @@ fn one_side_empty() {
     let text = "배가 떠났다. 바람이 불었다.\n".repeat(10_000);
     for (ko, en) in [(text.as_str(), ""), ("", text.as_str())] {
         for lines in [Lines::Text, Lines::Segments] {
-            let corpus = whole_way(ko, en, lines);
-            assert!(corpus.pairs.len() >= 10_000 && corpus.pairs.iter().all(|pair| pair.bead_type().is_null()));
+            let bitext = whole_way(ko, en, lines);
+            assert!(bitext.entries.len() >= 10_000 && bitext.entries.iter().all(|pair| pair.bead_type().is_null()));
         }
     }
 }
@@ -166,15 +167,15 @@ fn unbalanced_quotes_everywhere() {
 fn a_segment_of_a_million_characters() {
     let ko = format!("{}\n끝.\n", "긴 이야기 ".repeat(MB / 6));
     let en = format!("{}\nThe end.\n", "a long story 12 NATO ".repeat(MB / 21));
-    let corpus = whole_way(&ko, &en, Lines::Segments);
-    assert_eq!(corpus.pairs.iter().map(|pair| pair.units.ko.len()).sum::<usize>(), 2);
+    let bitext = whole_way(&ko, &en, Lines::Segments);
+    assert_eq!(bitext.entries.iter().map(|entry| entry.segments.ko.len()).sum::<usize>(), 2);
 }
 
 #[test]
 fn lines_that_are_all_the_same() {
     let lines = if cfg!(debug_assertions) { 10_000 } else { 50_000 };
-    let corpus = whole_way(&"같은 줄 7번.\n".repeat(lines), &"The same line 7.\n".repeat(lines), Lines::Segments);
-    let single = corpus.pairs.iter().filter(|p| p.bead_type().to_string() == "1-1").count();
+    let bitext = whole_way(&"같은 줄 7번.\n".repeat(lines), &"The same line 7.\n".repeat(lines), Lines::Segments);
+    let single = bitext.entries.iter().filter(|p| p.bead_type().to_string() == "1-1").count();
     assert!(single * 10 > lines * 9, "{single} of {lines}");
 }
 
@@ -182,13 +183,13 @@ fn lines_that_are_all_the_same() {
 fn a_number_on_every_line() {
     let lines = if cfg!(debug_assertions) { 5_000 } else { 50_000 };
     let side = |before: &str, after: &str| (0..lines).map(|n| format!("{before}{n}{after}\n")).collect::<String>();
-    let corpus = whole_way(&side("제", "호"), &side("No. ", ""), Lines::Segments);
-    let right = corpus
-        .pairs
+    let bitext = whole_way(&side("제", "호"), &side("No. ", ""), Lines::Segments);
+    let right = bitext
+        .entries
         .iter()
-        .filter(|p| p.units.ko.len() == 1 && p.units.en.len() == 1)
-        .all(|p| p.units.ko[0].index == p.units.en[0].index);
-    assert!(right && corpus.pairs.len() == lines);
+        .filter(|p| p.segments.ko.len() == 1 && p.segments.en.len() == 1)
+        .all(|p| p.segments.ko == p.segments.en);
+    assert!(right && bitext.entries.len() == lines);
 }
 
 #[test]
@@ -198,12 +199,12 @@ fn thousands_of_numbers_on_one_line() {
 }
 
 /// Reads and aligns two subtitle files, and writes them in every format.
-fn whole_way_of_cues(ko: &str, en: &str, format: InputFormat) -> Corpus {
+fn whole_way_of_cues(ko: &str, en: &str, format: Format) -> Bitext {
     let start = Instant::now();
-    let corpus = corpus_of(ko.as_bytes(), en.as_bytes(), format, Lines::Text, Pipeline::default());
-    export(&corpus);
+    let bitext = bitext_of(ko.as_bytes(), en.as_bytes(), format, Lines::Text, Pipeline::default());
+    export(&bitext);
     assert!(start.elapsed() < PATIENCE, "took {:?}", start.elapsed());
-    corpus
+    bitext
 }
 
 #[test]
@@ -216,8 +217,8 @@ fn subtitles_whose_times_are_all_the_same_or_run_backwards() {
     };
     let orders: [fn(usize) -> usize; 3] = [|_| 7, |n| 400_000 - 3 * n, |n| 3 * n];
     for seconds in orders {
-        let corpus = whole_way_of_cues(&file("줄", seconds), &file("Line", |n| 3 * n), InputFormat::Srt);
-        assert_eq!(corpus.pairs.iter().map(|pair| pair.units.ko.len()).sum::<usize>(), cues);
+        let bitext = whole_way_of_cues(&file("줄", seconds), &file("Line", |n| 3 * n), Format::Srt);
+        assert_eq!(bitext.entries.iter().map(|entry| entry.segments.ko.len()).sum::<usize>(), cues);
     }
 }
 
@@ -225,11 +226,11 @@ fn subtitles_whose_times_are_all_the_same_or_run_backwards() {
 fn subtitles_that_are_nothing_but_marks() {
     for unit in ["-->\n", "00:00:01,000 --> 00:00:02,000\n", "1\n\n", "<", "{\\", "WEBVTT\n\n"] {
         let text = unit.repeat(MB / 20 / unit.len());
-        whole_way_of_cues(&text, "", InputFormat::Srt);
-        whole_way_of_cues("", &text, InputFormat::Vtt);
+        whole_way_of_cues(&text, "", Format::Srt);
+        whole_way_of_cues("", &text, Format::Vtt);
     }
     let sami = "<SYNC Start=1><P Class=KRCC><!-- &nbsp; <P Class=ENCC".repeat(MB / 500);
-    whole_way_of_cues(&sami, &sami, InputFormat::Sami);
+    whole_way_of_cues(&sami, &sami, Format::Sami);
 }
 
 #[test]
@@ -241,6 +242,6 @@ fn nul_bytes() {
 #[test]
 fn a_sentence_of_one_side_against_a_book_of_the_other() {
     let en = (0..3_000).map(|n| format!("It was the {n}th day of rain.\n")).collect::<String>();
-    let corpus = whole_way("비가 온 지 1500일째였다.\n", &en, Lines::Segments);
-    assert_eq!(corpus.pairs.iter().map(|pair| pair.units.en.len()).sum::<usize>(), 3_000);
+    let bitext = whole_way("비가 온 지 1500일째였다.\n", &en, Lines::Segments);
+    assert_eq!(bitext.entries.iter().map(|pair| pair.segments.en.len()).sum::<usize>(), 3_000);
 }

@@ -8,8 +8,8 @@ use clap::Args;
 use jjak::align::EvidenceSet;
 use jjak::align::fit::{Fit, FitOptions, GoldPair, Grain, SetFigures, Start, ablation};
 use jjak::error::{Error, Result};
+use jjak::eval::{GoldFile, Layout, extent, find_gold, read_beads};
 
-use crate::gold::{self, GoldFile, Layout};
 use crate::{Outcome, Ran, model, terminal};
 
 /// Fit the aligner's weights to gold alignments, and print the tables for align/params.rs
@@ -82,7 +82,7 @@ pub(crate) fn run(args: FitArgs) -> Ran {
 fn load(args: &FitArgs) -> Result<Vec<GoldPair>> {
     let mut files: Vec<GoldFile> = Vec::new();
     for folder in &args.folders {
-        files.extend(gold::find(folder)?);
+        files.extend(find_gold(folder)?);
     }
     if let Some(unknown) = args.exact.iter().find(|set| files.iter().all(|file| file.set != **set)) {
         return Err(Error::unknown(format!("--exact {unknown}: there is no such set in these folders")));
@@ -91,8 +91,8 @@ fn load(args: &FitArgs) -> Result<Vec<GoldPair>> {
 }
 
 fn load_one(file: &GoldFile, args: &FitArgs) -> Result<GoldPair> {
-    let (documents, gold) = (file.documents()?, gold::beads(&file.path)?);
-    let (segments, extent) = (documents.as_ref().map(|d| d.segments.len()), gold::extent(&gold));
+    let (documents, gold) = (file.documents()?, read_beads(&file.path)?);
+    let (segments, extent) = (documents.as_ref().map(|d| d.segments.len()), extent(&gold));
     if extent.ko > segments.ko || extent.en > segments.en {
         let message = format!(
             "gold names {} Korean and {} English lines, but the texts have {} and {}",

@@ -4,18 +4,22 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use jjak::bitext::Side;
-use jjak::read::{EncodingChoice, Format, Lines, ReadOptions, read_both};
+use jjak::formats::{EncodingChoice, Format, Limits, Lines, ReadOptions};
 use jjak::split::{Quotes, Register};
 
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct InputArgs {
-    /// Format of the input: text, html, markdown, srt, webvtt or sami [default: by the file's ending]
+    /// Format of the input: text, html, markdown, srt, vtt or sami [default: by what the file shows, or its ending]
     #[arg(long, value_name = "FORMAT")]
     pub(crate) input_format: Option<Format>,
 
     /// Encoding of the input: utf-8, utf-16le, utf-16be, cp949 (euc-kr), windows-1252 or detect
     #[arg(long, default_value = "detect", hide_default_value = true)]
     pub(crate) encoding: EncodingChoice,
+
+    /// Bytes that a file may have at most, unpacked [default: 4294967296]
+    #[arg(long, value_name = "BYTES")]
+    max_bytes: Option<u64>,
 
     /// What to do with the ends of sentences inside a quotation
     #[arg(long, value_enum, default_value_t)]
@@ -48,17 +52,13 @@ enum RegisterChoice {
 
 impl InputArgs {
     pub(crate) fn read_options(&self, side: Side, lines: Lines) -> ReadOptions {
-        ReadOptions { format: self.input_format, encoding: self.encoding, lines, side }
+        let limits = self.max_bytes.map_or_else(Limits::default, Limits::of_bytes);
+        ReadOptions { format: self.input_format, encoding: self.encoding, lines, limits, ..ReadOptions::new(side) }
     }
 
     /// Whether a file is of a format that may hold both languages.
     pub(crate) fn may_hold_both(&self, path: &Path) -> bool {
-        self.input_format.unwrap_or_else(|| Format::from_extension(path)) == Format::Sami
-    }
-
-    /// Whether a file holds both languages: SAMI is read to see.
-    pub(crate) fn holds_both(&self, path: &Path) -> bool {
-        self.may_hold_both(path) && read_both(path, &self.read_options(Side::Ko, Lines::Text)).is_ok()
+        self.input_format.or_else(|| Format::of_input(path)) == Some(Format::Sami)
     }
 
     pub(crate) fn quotes(&self) -> Quotes {

@@ -4,16 +4,14 @@
 //! a check found what fails a build, 2 on an error; a reader that closes the pipe is none.
 
 mod align;
-mod batch;
+mod aligner;
 mod captions;
 mod check;
 mod encoder;
 mod eval;
 mod fit;
-mod gold;
 mod input;
 mod model;
-mod pairing;
 mod rates;
 mod shell;
 mod split;

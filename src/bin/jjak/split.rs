@@ -4,12 +4,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use jjak::bitext::{BlockKind, Document, Side};
+use jjak::batch::warnings;
+use jjak::bitext::{Document, Side};
 use jjak::display::counted;
-use jjak::error::{Error, Result};
-use jjak::read::{Format, Lines, ReadOptions, read_document};
+use jjak::error::Result;
+use jjak::formats::{Lines, read_document};
+use jjak::report::{SentenceFormat, write_sentences};
 use jjak::split::Splitter;
-use serde::Serialize;
 
 use crate::input::InputArgs;
 use crate::{Outcome, Ran, terminal};
@@ -56,17 +57,15 @@ pub(crate) fn run(args: SplitArgs) -> Ran {
     for path in &args.files {
         match split(path, &args) {
             Ok(document) => {
-                terminal::warnings(&document).for_each(|warning| terminal::say(&warning));
-                match args.format {
-                    SplitFormat::Jsonl => write_jsonl(&document, &mut out)?,
-                    SplitFormat::Lines => {
-                        if !is_first {
-                            out.write_all(b"\n")?;
-                        }
-                        let format = args.input.input_format.unwrap_or_else(|| Format::from_extension(path));
-                        write_lines(&document, format, &mut out)?;
-                    }
+                warnings(&document).for_each(|warning| terminal::say(&warning));
+                let format = match args.format {
+                    SplitFormat::Jsonl => SentenceFormat::Jsonl,
+                    SplitFormat::Lines => SentenceFormat::Lines,
+                };
+                if format == SentenceFormat::Lines && !is_first {
+                    out.write_all(b"\n")?;
                 }
+                write_sentences(&document, format, &mut out)?;
                 is_first = false;
             }
             // A single file has nothing to be skipped for.
@@ -87,91 +86,9 @@ pub(crate) fn run(args: SplitArgs) -> Ran {
 
 fn split(path: &Path, args: &SplitArgs) -> Result<Document> {
     let side = args.lang.unwrap_or(Side::Ko);
-    let options: ReadOptions = args.input.read_options(side, Lines::Text);
+    let options = args.input.read_options(side, Lines::Text);
     let mut document = read_document(path, &options)?;
     let side = args.lang.or_else(|| Side::of_text(&document.text)).unwrap_or(side);
     Splitter::new(side).quotes(args.input.quotes()).register(args.input.register()).segment(&mut document);
     Ok(document)
-}
-
-/// Sentences as they stand, line by line. Plain text keeps its empty lines as paragraph ends; elsewhere every block is a paragraph.
-fn write_lines(document: &Document, format: Format, out: &mut impl Write) -> Result<()> {
-    let text = document.text.as_bytes();
-    let mut before: Option<(usize, usize)> = None;
-    for segment in &document.segments {
-        if let Some((end, block)) = before.filter(|(_, block)| *block != segment.block) {
-            let parts = match format {
-                Format::Plain => has_empty_line(&text[end..segment.range.start]),
-                Format::Html | Format::Markdown => block != segment.block,
-                // A cue is a line by itself.
-                Format::Srt | Format::Vtt | Format::Sami => false,
-            };
-            if parts {
-                out.write_all(b"\n")?;
-            }
-        }
-        write_line(&text[segment.range.clone()], out)?;
-        before = Some((segment.range.end, segment.block));
-    }
-    Ok(())
-}
-
-/// Whether two line ends stand here.
-fn has_empty_line(gap: &[u8]) -> bool {
-    let ends = gap.iter().filter(|b| **b == b'\n').count();
-    // Lone carriage returns end lines only where there is no line feed.
-    ends > 1 || ends == 0 && gap.iter().filter(|b| **b == b'\r').count() > 1
-}
-
-/// A sentence on one line.
-fn write_line(sentence: &[u8], out: &mut impl Write) -> Result<()> {
-    let mut rest = sentence;
-    while let Some(end) = memchr::memchr2(b'\n', b'\r', rest) {
-        out.write_all(&rest[..end])?;
-        out.write_all(b" ")?;
-        let after = &rest[end..];
-        rest = after.strip_prefix(b"\r\n").unwrap_or(&after[1..]);
-    }
-    out.write_all(rest)?;
-    Ok(out.write_all(b"\n")?)
-}
-
-#[derive(Serialize)]
-struct Row<'t> {
-    text: &'t str,
-    /// Half-open range of the file as read.
-    bytes: [usize; 2],
-    line: usize,
-    column: usize,
-    block: &'static str,
-}
-
-fn write_jsonl(document: &Document, out: &mut impl Write) -> Result<()> {
-    for (index, segment) in document.segments.iter().enumerate() {
-        let span = document.segment_span(index);
-        let row = Row {
-            text: document.segment_text(index),
-            bytes: [span.bytes.start, span.bytes.end],
-            line: span.start.line,
-            column: span.start.column,
-            block: block_name(document.blocks[segment.block].kind),
-        };
-        serde_json::to_writer(&mut *out, &row).map_err(|e| Error::from(std::io::Error::from(e)))?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
-}
-
-fn block_name(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Paragraph => "paragraph",
-        BlockKind::Heading(_) => "heading",
-        BlockKind::ListItem => "list-item",
-        BlockKind::Cell => "cell",
-        BlockKind::Quote => "quote",
-        BlockKind::Caption => "caption",
-        BlockKind::Code => "code",
-        BlockKind::Line => "line",
-        BlockKind::Cue => "cue",
-    }
 }

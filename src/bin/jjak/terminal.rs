@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jjak::bitext::Document;
 use jjak::display::Colour;
-use jjak::export::TableOptions;
+use jjak::error::Error;
+use jjak::report::TableOptions;
 
 /// Columns to fill where there is no terminal to ask.
 const USUAL_WIDTH: usize = 100;
@@ -45,15 +45,18 @@ pub(crate) fn table_options(width: Option<usize>, colour: ColourChoice) -> Table
         ColourChoice::Auto | ColourChoice::Never => Colour::Never,
     };
     let width = width.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))).unwrap_or(USUAL_WIDTH);
-    TableOptions { width, colour }
+    TableOptions { width, colour, is_explained: true }
 }
 
-/// The warnings of a document, each as `file:line:column: warning: …`.
-pub(crate) fn warnings(document: &Document) -> impl Iterator<Item = String> + '_ {
-    document.warnings.iter().map(|warning| match warning.position {
-        Some(position) => format!("{}:{position}: warning: {}", document.name, warning.message),
-        None => format!("{}: warning: {}", document.name, warning.message),
-    })
+/// Says what is to be said of a piece of work that is done, and moves on.
+pub(crate) fn tell(progress: &ProgressBar, messages: &[String], error: Option<&Error>) {
+    progress.suspend(|| {
+        messages.iter().for_each(|message| say(message));
+        if let Some(error) = error {
+            say(&format!("jjak: {error}"));
+        }
+    });
+    progress.inc(1);
 }
 
 /// A bar for `steps` steps on standard error, seen only on a terminal.

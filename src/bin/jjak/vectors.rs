@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use jjak::bitext::{Document, Side, Sides};
 use jjak::display::counted;
 use jjak::error::{Error, Result};
-use jjak::read::{Lines, ReadOptions, parse_document};
+use jjak::formats::{Lines, ReadOptions, parse_document};
 use jjak::semantic::{DistillOptions, DistillProgress, DistillReport, Encoder, FullEncoder, PieceVectors, distill, rank_one};
 use serde::Serialize;
 use serde_json::Value;
@@ -187,7 +187,7 @@ impl LineFile {
         let sha256 = model::sha256(&bytes);
         let options = ReadOptions { lines: Lines::Segments, ..ReadOptions::new(side) };
         let document = parse_document(&path.to_string_lossy(), &bytes, &options)?;
-        terminal::warnings(&document).for_each(|message| terminal::say(&message));
+        jjak::batch::warnings(&document).for_each(|message| terminal::say(&message));
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         Ok(Self { name, sha256, document })
     }

@@ -24,7 +24,7 @@ pub(super) struct LowConfidence;
 impl Check for LowConfidence {
     fn entry(&self, facts: &Facts<'_>, say: &mut Say<'_>) {
         let limit = facts.settings.limits.confidence;
-        if let Some(confidence) = facts.entry.confidence.filter(|c| *c < limit && facts.is_pair()) {
+        if let Some(confidence) = facts.entry.link.confidence.filter(|c| *c < limit && facts.is_pair()) {
             say(Remark::new(format!("paired with a probability of {confidence:.2} only")));
         }
     }

@@ -27,7 +27,7 @@ pub(super) struct Untranslated;
 
 impl Check for Untranslated {
     fn entry(&self, facts: &Facts<'_>, say: &mut Say<'_>) {
-        if facts.entry.is_aligned {
+        if facts.entry.is_aligned() {
             return;
         }
         for side in Side::BOTH {

@@ -12,6 +12,8 @@ mod help;
 mod hook;
 mod measuring;
 mod model;
+mod outputs;
+mod refused;
 mod split;
 mod subtitles;
 mod vectors;

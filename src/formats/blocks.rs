@@ -1,0 +1,154 @@
+//! Builds a document out of the visible text of a marked-up source: blocks joined by line feeds, white space collapsed as a
+//! browser would, and every byte with its place in the source.
+
+use std::ops::Range;
+
+use super::encoding::Decoded;
+use super::sourced::Sourced;
+use crate::bitext::{Block, BlockKind, Document};
+
+/// Text that would stand inside a sentence (the title of a link, the text in place of a picture) waits here for its block's end.
+struct Caption {
+    text: String,
+    /// Where it stood in the source, and whether letter by letter.
+    source: Range<usize>,
+    verbatim: bool,
+}
+
+/// Takes text piece by piece in source order.
+pub(super) struct Builder<'s> {
+    taken: Sourced<'s>,
+    /// The kind of block that text now belongs to.
+    pub(super) kind: BlockKind,
+    /// Where the current block begins in the document's text.
+    start: usize,
+    /// White space that becomes one space if more text follows in the block.
+    gap: Option<Range<usize>>,
+    captions: Vec<Caption>,
+}
+
+impl<'s> Builder<'s> {
+    pub(super) fn new(source: &'s Decoded) -> Self {
+        let mut taken = Sourced::new(source);
+        taken.document.text.reserve(source.text.len() / 2);
+        Self { taken, kind: BlockKind::Paragraph, start: 0, gap: None, captions: Vec::new() }
+    }
+
+    /// The source being read.
+    pub(super) fn source(&self) -> &'s str {
+        self.taken.source()
+    }
+
+    /// Source text that stands for itself.
+    pub(super) fn text(&mut self, range: Range<usize>) {
+        if self.kind == BlockKind::Code {
+            return self.taken.verbatim(range);
+        }
+        let text = self.source()[range.clone()].as_bytes();
+        let mut at = 0;
+        while at < text.len() {
+            let end = at + stretch_len(&text[at..]);
+            if end > at {
+                self.fill_gap();
+                self.taken.verbatim(range.start + at..range.start + end);
+            }
+            let next = end + text[end..].iter().take_while(|b| is_collapsible(**b)).count();
+            if next > end {
+                self.gap.get_or_insert(range.start + end..range.start + next).end = range.start + next;
+            }
+            at = next;
+        }
+    }
+
+    /// Text that stands for a stretch of the source as a whole: an entity, an escape.
+    pub(super) fn stand_in(&mut self, text: &str, source: Range<usize>) {
+        if self.kind != BlockKind::Code && text.bytes().all(is_collapsible) {
+            self.gap.get_or_insert(source.clone()).end = source.end;
+            return;
+        }
+        self.fill_gap();
+        self.taken.stand_in(text, source);
+    }
+
+    /// A caption that goes behind the block it stands in.
+    pub(super) fn caption(&mut self, text: &str, source: Range<usize>) {
+        let verbatim = self.source().get(source.clone()) == Some(text);
+        if !text.trim().is_empty() {
+            self.captions.push(Caption { text: text.to_owned(), source, verbatim });
+        }
+    }
+
+    /// A comment, which may speak to the linter.
+    pub(super) fn comment(&mut self, comment: &str) {
+        self.taken.comment(comment);
+    }
+
+    /// Ends the current block, if it holds anything, and lets the captions that waited follow.
+    pub(super) fn end_block(&mut self) {
+        self.gap = None;
+        self.close();
+        if !self.captions.is_empty() {
+            let kind = std::mem::replace(&mut self.kind, BlockKind::Caption);
+            for caption in std::mem::take(&mut self.captions) {
+                if caption.verbatim {
+                    self.text(caption.source);
+                } else {
+                    let words = caption.text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+                    self.taken.stand_in(&words, caption.source);
+                }
+                self.gap = None;
+                self.close();
+            }
+            self.kind = kind;
+        }
+    }
+
+    /// The document, with what the decoder had to say.
+    pub(super) fn finish(mut self) -> Document {
+        self.end_block();
+        self.taken.finish()
+    }
+
+    fn close(&mut self) {
+        let document = &mut self.taken.document;
+        let text = &document.text;
+        let end =
+            if self.kind == BlockKind::Code { self.start + text[self.start..].trim_end_matches('\n').len() } else { text.len() };
+        if !text[self.start..end].trim().is_empty() {
+            document.blocks.push(Block { kind: self.kind, range: self.start..end });
+        }
+        if text.len() > self.start {
+            document.text.push('\n');
+        }
+        self.start = document.text.len();
+    }
+
+    fn fill_gap(&mut self) {
+        if let Some(gap) = self.gap.take().filter(|_| self.taken.len() > self.start) {
+            if self.source().get(gap.clone()) == Some(" ") {
+                self.taken.verbatim(gap);
+            } else {
+                self.taken.stand_in(" ", gap);
+            }
+        }
+    }
+}
+
+/// The white space that a browser collapses: not U+00A0, nor the ideographic space.
+fn is_collapsible(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0C')
+}
+
+/// How far text goes in which white space is nothing but single spaces between words.
+fn stretch_len(text: &[u8]) -> usize {
+    let breaks =
+        |at: usize| is_collapsible(text[at]) && (text[at] != b' ' || text.get(at + 1).is_none_or(|next| is_collapsible(*next)));
+    (0..text.len()).find(|at| breaks(*at)).unwrap_or(text.len())
+}
+
+/// Reads a marked-up source with `fill` and gives the document with the decoder's findings.
+pub(super) fn document(decoded: &Decoded, fill: impl FnOnce(&mut Builder<'_>)) -> Document {
+    let mut builder = Builder::new(decoded);
+    fill(&mut builder);
+    builder.finish()
+}

@@ -1,0 +1,197 @@
+//! The one place that writes files: whole or not at all, and never over what is being read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::error::{Error, Result};
+
+/// Writes a file. It is written beside its place and put there when it is whole and on the disk, so that whatever happens there is the
+/// old file or the new one; a link is followed, and permissions stay. A name that ends in `.gz` is packed. What is no file (a pipe, a
+/// device) is written to as it is.
+///
+/// # Errors
+/// When it cannot be written, or `write` fails; what stood there before then stays.
+pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    written(path, write).map_err(|e| if e.path().is_some() { e } else { e.in_file(path) })
+}
+
+fn written(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let is_packed = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz"));
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let old = fs::metadata(&place).ok();
+    if old.as_ref().is_some_and(|data| !data.is_file() && !data.is_dir()) {
+        return into(File::create(&place)?, is_packed, write).map(drop);
+    }
+    if old.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(Error::contradiction("this is a folder; name a file in it"));
+    }
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut beside = tempfile::Builder::new();
+    beside.prefix(".jjak-").suffix(".part");
+    #[cfg(unix)]
+    let usual = {
+        use std::os::unix::fs::PermissionsExt;
+        // Less what the user's mask takes away.
+        fs::Permissions::from_mode(0o666)
+    };
+    #[cfg(unix)]
+    beside.permissions(usual);
+    let mut part = beside.tempfile_in(folder)?;
+    into(part.as_file_mut(), is_packed, write)?;
+    if let Some(old) = old {
+        part.as_file().set_permissions(old.permissions())?;
+    }
+    part.as_file().sync_all()?;
+    part.persist(&place).map_err(|e| e.error)?;
+    Ok(())
+}
+
+fn into(file: impl Write, is_packed: bool, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let mut file = BufWriter::new(file);
+    if is_packed {
+        let mut packed = GzEncoder::new(&mut file, Compression::default());
+        write(&mut packed)?;
+        packed.finish()?;
+    } else {
+        write(&mut file)?;
+    }
+    Ok(file.flush()?)
+}
+
+/// Sees to it that no output is an input or another output, by what they are and not by what they are called. A path `-` is no file.
+///
+/// # Errors
+/// At the first output that would destroy something.
+pub fn expect_apart<'p>(inputs: impl IntoIterator<Item = &'p Path>, outputs: &[PathBuf]) -> Result<()> {
+    let read: BTreeMap<Identity, &Path> = inputs.into_iter().filter_map(|path| Some((identity(path)?, path))).collect();
+    let mut taken = BTreeSet::new();
+    for output in outputs.iter().filter(|path| path.as_os_str() != "-") {
+        let is = identity(output);
+        if let Some(input) = is.as_ref().and_then(|is| read.get(is)) {
+            let message = format!("this would overwrite the input {}: name another output", input.display());
+            return Err(Error::contradiction(message).in_file(output));
+        }
+        let is_new = is.is_none_or(|is| taken.insert(Ok(is))) & taken.insert(Err(place(output)));
+        if !is_new && !is_device(output) {
+            return Err(Error::contradiction("two outputs would go here: name another one").in_file(output));
+        }
+    }
+    Ok(())
+}
+
+/// What a file is, whatever it is called: device and number.
+#[cfg(unix)]
+type Identity = (u64, u64);
+
+/// What a file is, whatever it is called: its real path.
+#[cfg(not(unix))]
+type Identity = PathBuf;
+
+/// `None` where there is no file.
+fn identity(path: &Path) -> Option<Identity> {
+    let data = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Some((data.dev(), data.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = data;
+        fs::canonicalize(path).ok()
+    }
+}
+
+/// Whether a path is there and no file: any number of outputs may go to a pipe.
+fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir())
+}
+
+/// Where a file is or would be, by its folder's real path.
+fn place(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    path.file_name().map_or_else(|| folder.clone(), |name| folder.join(name))
+}
+
+/// A path inside a folder, for a name that came from outside.
+///
+/// # Errors
+/// When it would lead out of the folder.
+pub fn inside(folder: &Path, name: &Path) -> Result<PathBuf> {
+    use std::path::Component;
+    let is_plain = name.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if !is_plain || name.as_os_str().is_empty() {
+        return Err(
+            Error::contradiction("this would be written outside of the output folder: name a place inside it").in_file(name)
+        );
+    }
+    Ok(folder.join(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_write_that_fails_leaves_the_old_file_and_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.tsv");
+        fs::write(&path, "old").unwrap();
+        let failed = write_file(&path, |out| {
+            out.write_all(b"half")?;
+            Err(Error::malformed("no"))
+        });
+        assert!(failed.is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        write_file(&path, |out| Ok(out.write_all(b"new")?)).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_followed_and_permissions_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let [path, link] = ["a", "link"].map(|name| folder.path().join(name));
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&path, &link).unwrap();
+        write_file(&link, |out| Ok(out.write_all(b"new")?)).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[test]
+    fn outputs_are_held_against_inputs_by_what_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let input = folder.path().join("ko.txt");
+        fs::write(&input, "가").unwrap();
+        let same = folder.path().join(".").join("ko.txt");
+        assert!(expect_apart([input.as_path()], &[same.clone()]).is_err());
+        let new = folder.path().join("out.tsv");
+        assert!(expect_apart([input.as_path()], &[new.clone()]).is_ok());
+        assert!(expect_apart([input.as_path()], &[new.clone(), folder.path().join("./out.tsv")]).is_err());
+        #[cfg(unix)]
+        {
+            let link = folder.path().join("link");
+            std::os::unix::fs::symlink(&input, &link).unwrap();
+            assert!(expect_apart([input.as_path()], &[link]).is_err());
+        }
+    }
+
+    #[test]
+    fn no_name_leads_out_of_a_folder() {
+        for name in ["../a", "/a", "a/../../b", ""] {
+            assert!(inside(Path::new("out"), Path::new(name)).is_err(), "{name}");
+        }
+        assert_eq!(inside(Path::new("out"), Path::new("a/b")).unwrap(), Path::new("out/a/b"));
+    }
+}

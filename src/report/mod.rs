@@ -1,0 +1,13 @@
+//! What people and programs are shown: one file a report. Nothing here reads, aligns or checks; all writers take a stream.
+
+mod because;
+mod captions;
+pub mod findings;
+mod measures;
+mod sentences;
+mod table;
+
+pub use captions::{CaptionFormat, write_captions};
+pub use measures::Measures;
+pub use sentences::{SentenceFormat, write_sentences};
+pub use table::{TableOptions, write_table};

@@ -1,0 +1,140 @@
+//! What cannot be read is refused by its name, and what nothing was read from never passes for checked.
+
+use super::*;
+
+/// The head of an office document: an archive with one part of a telling name, stored as it is.
+fn archive(part: &str, content: &[u8]) -> Vec<u8> {
+    let mut bytes = b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0".to_vec();
+    bytes.extend(u32::try_from(content.len()).unwrap().to_le_bytes());
+    bytes.extend(u32::try_from(content.len()).unwrap().to_le_bytes());
+    bytes.extend(u16::try_from(part.len()).unwrap().to_le_bytes());
+    bytes.extend([0, 0]);
+    bytes.extend(part.as_bytes());
+    bytes.extend(content);
+    bytes
+}
+
+#[test]
+fn documents_that_are_not_read_are_refused_by_name_whatever_they_are_called() {
+    let docx = archive("word/document.xml", b"<w:document/>");
+    let hwpx = archive("mimetype", b"application/hwp+zip");
+    let cases: [(&str, &[u8], &str); 9] = [
+        ("a.docx", &docx, "a Word document"),
+        ("a.txt", &docx, "a Word document"),
+        ("b.pdf", b"%PDF-1.7\n1 0 obj\n", "a PDF document"),
+        ("c.hwpx", &hwpx, "Hangul word processor"),
+        ("d.hwp", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0HWP Document File\0", "Hangul word processor"),
+        ("e.rtf", b"{\\rtf1\\ansi Hello}", "an RTF document"),
+        ("f.png", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0", "a picture"),
+        ("g.md", b"\x7FELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0>\0", "a program"),
+        ("h.ass", b"[Script Info]\nTitle: x\n", "SubStation"),
+    ];
+    for (name, bytes, what) in cases {
+        let files = folder(&[(name, bytes), ("en.txt", b"It snowed.\n"), ("other.docx", bytes)]);
+        let file = path(&files, name);
+        for args in [
+            ["align", &file, &path(&files, "en.txt")],
+            ["check", &file, &path(&files, "en.txt")],
+            ["check", &file, &path(&files, "other.docx")],
+        ] {
+            let said = refused(&args);
+            assert!(said.contains(&file) && said.contains(what) && said.contains("does not read"), "{args:?}: {said}");
+        }
+        assert!(refused(&["split", &file]).contains(what));
+        assert!(refused(&["captions", &file]).contains(what));
+        assert!(refused(&["check", &file]).contains(what));
+    }
+}
+
+#[test]
+fn catalogues_that_are_not_read_are_no_clean_pass() {
+    let cases: [(&str, &str); 9] = [
+        ("ko.json", "{\"a\": \"파일 {n}개 지우기\"}\n"),
+        ("app_ko.arb", "{\"@@locale\": \"ko\"}\n"),
+        ("ko.yml", "ko:\n  a: 파일\n"),
+        ("messages_ko.properties", "a=파일\n"),
+        ("strings.xml", "<?xml version=\"1.0\"?>\n<resources><string name=\"a\">파일</string></resources>\n"),
+        ("app_ko.ts", "<!DOCTYPE TS><TS language=\"ko\"><context/></TS>\n"),
+        ("ko.php", "<?php return ['a' => '파일'];\n"),
+        ("Localizable.strings", "\"a\" = \"파일\";\n"),
+        ("a.resx", "<?xml version=\"1.0\"?>\n<root><data name=\"a\"/></root>\n"),
+    ];
+    for (name, text) in cases {
+        let files = folder(&[(name, text.as_bytes()), ("x/en", text.as_bytes())]);
+        let said = refused(&["check", &path(&files, name)]);
+        assert!(said.contains(name) && said.contains("does not read"), "{said}");
+        // With a partner it is no prose either.
+        let twin = path(&files, name).replace("ko", "en");
+        std::fs::write(&twin, text).unwrap();
+        assert!(refused(&["check", &path(&files, name), &twin]).contains("does not read"));
+    }
+}
+
+#[test]
+fn memories_in_other_languages_or_with_nothing_in_them_are_no_clean_pass() {
+    let memory = |one: &str, two: &str| {
+        let unit = format!(
+            "<tu><tuv xml:lang=\"{one}\"><seg>눈이 왔다.</seg></tuv><tuv xml:lang=\"{two}\"><seg>It snowed.</seg></tuv></tu>"
+        );
+        format!("<?xml version=\"1.0\"?><tmx version=\"1.4\"><header/><body>{unit}</body></tmx>")
+    };
+    for (ko, en) in [("kor", "eng"), ("Korean", "English"), ("kr", "us"), ("KO-KR", "en_GB")] {
+        let files = folder(&[("a.tmx", memory(ko, en).as_bytes())]);
+        assert!(printed(&["check", &path(&files, "a.tmx")]).contains("1 entry"), "{ko}");
+    }
+    let files = folder(&[
+        ("fr.tmx", memory("fr", "de").as_bytes()),
+        ("empty.tsv", b"ko\ten\n"),
+        ("nothing.tsv", b""),
+        ("ja.xlf", "<xliff version=\"1.2\"><file source-language=\"en\" target-language=\"ja\"><body><trans-unit id=\"1\"><source>Snow</source><target>雪</target></trans-unit></body></file></xliff>".as_bytes()),
+    ]);
+    let said = refused(&["check", &path(&files, "fr.tmx")]);
+    assert!(said.contains("other languages was left out: de, fr") && said.contains("nothing was checked"), "{said}");
+    assert!(refused(&["check", &path(&files, "ja.xlf")]).contains("ja"));
+    assert!(refused(&["check", &path(&files, "empty.tsv")]).contains("nothing was checked"));
+    assert!(refused(&["check", &path(&files, "nothing.tsv")]).contains("nothing was checked"));
+    // Found in a folder, they are told, and the rest is checked.
+    std::fs::write(path(&files, "good.tsv"), "ko\ten\n눈이 왔다.\tIt snowed.\n").unwrap();
+    let output = jjak(&["check", files.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("fr.tmx: warning: there is no pair"));
+    assert!(text(&output.stdout).contains("1 entry"));
+}
+
+#[test]
+fn what_breaks_off_is_an_error_with_its_place() {
+    let whole = "<?xml version=\"1.0\"?>\n<tmx version=\"1.4\"><header/><body>\n<tu><tuv xml:lang=\"ko\"><seg>눈이 왔다.</seg></tuv>\n\
+        <tuv xml:lang=\"en\"><seg>It snowed.</seg></tuv></tu>\n</body></tmx>\n";
+    for end in (30..whole.len() - 8).filter(|end| whole.is_char_boundary(*end)) {
+        let files = folder(&[("cut.tmx", &whole.as_bytes()[..end])]);
+        let said = refused(&["check", &path(&files, "cut.tmx")]);
+        assert!(said.contains("cut.tmx:"), "{end}: {said}");
+    }
+    let files = folder(&[("cut.csv", "ko,en\n\"눈이 왔다.,It snowed.\n".as_bytes())]);
+    assert!(refused(&["check", &path(&files, "cut.csv")]).contains("cut.csv:2:1: the quotation mark"));
+}
+
+#[test]
+fn content_wins_over_a_wrong_ending_with_a_warning() {
+    let srt = "1\n00:00:01,000 --> 00:00:02,000\n문 좀 닫아 줘.\n";
+    let files =
+        folder(&[("a.txt", srt.as_bytes()), ("b.ko.srt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n"), ("c", srt.as_bytes())]);
+    let output = jjak(&["split", &path(&files, "a.txt")]);
+    assert_eq!(text(&output.stdout), "문 좀 닫아 줘.\n");
+    assert!(text(&output.stderr).contains("this is srt, whatever its ending says (text)"), "{}", text(&output.stderr));
+    assert_eq!(text(&jjak(&["split", &path(&files, "b.ko.srt")]).stdout), "Hello.\n");
+    assert_eq!(printed(&["split", &path(&files, "c")]), "문 좀 닫아 줘.\n");
+    // Whoever names the format is obeyed.
+    assert!(printed(&["split", "--input-format", "text", &path(&files, "a.txt")]).contains("-->"));
+}
+
+#[test]
+fn tables_with_quotation_marks_are_read_with_their_places() {
+    let csv =
+        "id,ko,en\na,\"파일 3개, 폴더 4개\",\"4 files, 4 folders\"\nb,\"그는 \"\"네\"\"라고 했다.\",\"He said \"\"yes\"\".\"\n";
+    let files = folder(&[("t.csv", csv.as_bytes())]);
+    let output = jjak(&["check", &path(&files, "t.csv"), "--select", "KE010"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stdout);
+    assert!(said.contains("t.csv:2:") && said.contains("KE010") && said.contains("2 entries"), "{said}");
+}
