@@ -129,13 +129,16 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
     let is_control = |b: &&u8| matches!(b, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
     let is_utf8 = std::str::from_utf8(bytes).is_ok();
-    if Encoding::by_mark(bytes).is_some() || utf16_by_nuls(sample, is_utf8).is_some() {
+    if Encoding::by_mark(bytes).is_some() {
         return true;
     }
     let head = &sample[..sample.len().min(HEAD_BYTES)];
     if head.iter().any(|b| is_control(&b)) && infer::get(bytes).is_some_and(|kind| kind.matcher_type() != infer::MatcherType::Text)
     {
         return false;
+    }
+    if utf16_by_nuls(sample, is_utf8).is_some() {
+        return true;
     }
     let controls = sample.iter().filter(is_control).count();
     let is_hangul = || [Encoding::Utf16Be, Encoding::Utf16Le].iter().any(|e| utf16_share(*e, sample) >= LEAST_SHARE);

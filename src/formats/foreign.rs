@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::encoding;
+use super::encoding::{self, EncodingChoice};
 use crate::error::Error;
 
 /// What a file is that cannot be read, and what its user can do.
@@ -96,8 +96,8 @@ impl Foreign {
     }
 }
 
-/// Bytes that hold no text: what they seem to be.
-pub(super) fn binary(bytes: &[u8]) -> Option<Foreign> {
+/// Bytes that hold no text: what they seem to be. Whoever names an encoding has looked at them.
+pub(super) fn binary(bytes: &[u8], choice: EncodingChoice) -> Option<Foreign> {
     match bytes {
         // These two are text to the letter, and yet none to read.
         [b'%', b'P', b'D', b'F', b'-', ..] => return Some(foreign("a PDF document", &[], AS_TEXT)),
@@ -109,7 +109,7 @@ pub(super) fn binary(bytes: &[u8]) -> Option<Foreign> {
         }
         _ => {}
     }
-    if encoding::is_text(bytes) {
+    if choice != EncodingChoice::Detect || encoding::is_text(bytes) {
         return None;
     }
     Some(match infer::get(bytes).map(|kind| kind.matcher_type()) {

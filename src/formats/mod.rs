@@ -112,7 +112,7 @@ pub fn parse(name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Conten
 
 fn content(name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Content> {
     let bytes = gzip::unpack(bytes, options.limits)?;
-    if let Some(foreign) = foreign::binary(&bytes) {
+    if let Some(foreign) = foreign::binary(&bytes, options.encoding) {
         return Err(foreign.refused());
     }
     let (format, warning) = format_of(name, &bytes, options)?;
@@ -234,7 +234,15 @@ impl Content {
                 Ok(documents)
             }
             Content::Text(document) => {
-                let message = "this is one text for both languages: name a Korean and an English file (only SAMI holds both)";
+                let lacking = Side::of_text(&document.text)
+                    .map(Side::other)
+                    .filter(|_| Format::of_input(&document.name) == Some(Format::Sami));
+                let message = match lacking {
+                    Some(side) => format!("this file holds no {}: name a Korean and an English file", side.language()),
+                    None => {
+                        "this is one text for both languages: name a Korean and an English file (only SAMI holds both)".to_owned()
+                    }
+                };
                 Err(Error::contradiction(message).in_file(&document.name))
             }
             Content::Pairs(_) => self.into_text(Side::Ko).map(|_| Sides::default()),

@@ -543,7 +543,7 @@ proptest! {
     #[test]
     fn hostile_text_panics_no_reader(text in hostile_text()) {
         for name in ["a.txt", "a.html", "a.md"] {
-            check(&parsed(name, text.as_bytes()), text.len());
+            check(&forced(name, text.as_bytes(), &ReadOptions::new(Side::Ko)), text.len());
         }
         let options = ReadOptions { encoding: EncodingChoice::Named(Encoding::Utf16Le), ..ReadOptions::new(Side::Ko) };
         let file = utf16(&text, false);

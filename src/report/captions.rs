@@ -8,7 +8,7 @@ use super::because::reasons;
 use crate::bitext::rows::{ReasonRow, rounded};
 use crate::bitext::{Reason, Side, Span};
 use crate::captions::{Entry, Report, Verdict};
-use crate::display::{Colour, Paint, wrapped};
+use crate::display::{Colour, Paint, safe, wrapped};
 use crate::error::Result;
 use crate::report::TableOptions;
 
@@ -47,7 +47,7 @@ fn span(report: &Report, entry: &Entry) -> Span {
 }
 
 fn place(report: &Report, entry: &Entry) -> String {
-    format!("{}:{}", report.page.documents.get(entry.side).name, span(report, entry).start)
+    format!("{}:{}", safe(&report.page.documents.get(entry.side).name), span(report, entry).start)
 }
 
 fn text<'r>(report: &'r Report, entry: &Entry) -> &'r str {
@@ -60,7 +60,7 @@ fn because(spoke_for_it: &[Reason]) -> String {
 
 /// A text on one line.
 fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    safe(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 /// The confidence of the candidate that a verdict is about.

@@ -24,7 +24,7 @@ pub(crate) struct EncoderArgs {
     encode: Option<Encoded>,
 
     /// Vectors of your own in place of an encoder: two files of numpy's (.npy), a row a segment, best with --lines
-    #[arg(long, num_args = 2, value_names = ["KO.npy", "EN.npy"], conflicts_with_all = ["encoder", "encode", "pairs"])]
+    #[arg(long, num_args = 2, value_names = ["KO.npy", "EN.npy"], conflicts_with_all = ["encoder", "encode"])]
     embeddings: Vec<PathBuf>,
 }
 
@@ -65,7 +65,7 @@ impl EncoderArgs {
     pub(crate) fn expect_none_of_many(&self) -> Result<()> {
         match self.embeddings.is_empty() {
             true => Ok(()),
-            false => Err(Error::contradiction("--embeddings are for one pair of files: name two files, not two folders")),
+            false => Err(Error::contradiction("--embeddings are for one pair of files: name two files, no folders and no list")),
         }
     }
 }

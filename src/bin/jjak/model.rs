@@ -212,7 +212,8 @@ fn pip(arguments: &dyn Fn(&mut Process)) -> Result<Output> {
     const PYTHONS: [&str; 3] = ["python3", "python", "py"];
     for python in PYTHONS {
         let mut process = Process::new(python);
-        process.args(["-m", "pip"]);
+        // Alone: neither the folder that jjak runs in nor the user's variables say what pip is.
+        process.args(["-I", "-m", "pip"]);
         arguments(&mut process);
         match process.output() {
             Ok(output) if String::from_utf8_lossy(&output.stderr).contains("No module named pip") => {}

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jjak::display::Colour;
+use jjak::display::{Colour, safe};
 use jjak::error::Error;
 use jjak::report::TableOptions;
 
@@ -22,9 +22,9 @@ pub(crate) enum ColourChoice {
     Never,
 }
 
-/// Writes a message to standard error; there is nobody to tell if that fails.
+/// Writes a message to standard error, made safe for screens and logs; there is nobody to tell if that fails.
 pub(crate) fn say(message: &str) {
-    let _ = writeln!(std::io::stderr(), "{message}");
+    let _ = writeln!(std::io::stderr(), "{}", safe(message));
 }
 
 /// Standard output for large amounts.

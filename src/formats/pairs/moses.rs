@@ -44,7 +44,7 @@ pub(in crate::formats) fn write_side(view: &View<'_>, side: Side, out: &mut dyn 
 pub(in crate::formats) fn parse(names: Sides<String>, bytes: Sides<Vec<u8>>, options: &ReadOptions) -> Result<Bitext> {
     let decode = |(bytes, side)| -> Result<Decoded> {
         let bytes = gzip::unpack(bytes, options.limits)?;
-        if let Some(foreign) = foreign::binary(&bytes) {
+        if let Some(foreign) = foreign::binary(&bytes, options.encoding) {
             return Err(foreign.refused());
         }
         let choice = encoding::of_pairs(&bytes, options.encoding);

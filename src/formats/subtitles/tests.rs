@@ -171,7 +171,7 @@ fn sami_is_read_however_it_is_written() {
 #[test]
 fn one_language_is_not_taken_for_both() {
     let error = both("a.smi", "<SYNC Start=1><P Class=KRCC>하나<SYNC Start=2><P Class=KRCC>&nbsp;".as_bytes()).unwrap_err();
-    assert!(error.to_string().starts_with("a.smi: this is one text"), "{error}");
+    assert!(error.to_string().starts_with("a.smi: this file holds no English"), "{error}");
     assert!(both("a.srt", SRT.as_bytes()).unwrap_err().to_string().contains("only SAMI holds both"));
 }
 

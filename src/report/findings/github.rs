@@ -5,6 +5,7 @@ use std::io::Write;
 use super::FindingsReport;
 use crate::bitext::Side;
 use crate::check::{Located, Severity};
+use crate::display::safe;
 use crate::error::Result;
 
 pub(super) fn write(report: &FindingsReport<'_>, out: &mut dyn Write) -> Result<()> {
@@ -37,8 +38,10 @@ fn message(finding: &Located) -> String {
     std::iter::once(finding.message.clone()).chain(texts).collect()
 }
 
+/// Line ends are written as the runner asks for them; every line is safe for its log.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let lines: Vec<_> = text.split('\n').map(|line| safe(line.trim_end_matches('\r'))).collect();
+    lines.join("\n").replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

@@ -17,7 +17,7 @@ use unicode_width::UnicodeWidthStr;
 use super::FindingsReport;
 use crate::bitext::Side;
 use crate::check::{Located, Place, Severity};
-use crate::display::{Colour, Paint, counted};
+use crate::display::{Colour, Paint, counted, safe};
 use crate::error::Result;
 
 /// No text is shown in fewer columns.
@@ -40,7 +40,7 @@ fn head(finding: &Located, colour: Colour, out: &mut dyn Write) -> Result<()> {
         Severity::Warning => Paint::Yellow,
         Severity::Error => Paint::Red,
     };
-    let place = finding.place().map_or_else(String::new, |place| format!("{}:{}: ", place.file, place.span.start));
+    let place = finding.place().map_or_else(String::new, |place| format!("{}:{}: ", safe(&place.file), place.span.start));
     let severity = colour.paint(paint, finding.severity.name());
     let rule = colour.paint(Paint::Bold, &format!("{} {}", finding.rule.code, finding.rule.name));
     writeln!(out, "{place}{severity} {rule}: {}", shown(&finding.message))?;
@@ -68,13 +68,14 @@ fn texts(finding: &Located, report: &FindingsReport<'_>, out: &mut dyn Write) ->
 
 /// `ko 3:5`, with the file where it is not the one of the head.
 fn label(finding: &Located, side: Side, place: &Place) -> String {
-    let file = if finding.place().is_some_and(|own| own.file == place.file) { String::new() } else { format!("{}:", place.file) };
+    let file =
+        if finding.place().is_some_and(|own| own.file == place.file) { String::new() } else { format!("{}:", safe(&place.file)) };
     format!("  {side} {file}{}", place.span.start)
 }
 
 /// Control characters, line ends among them, would break the picture.
 fn shown(text: &str) -> String {
-    text.replace(char::is_control, " ")
+    safe(text).into_owned()
 }
 
 /// As much of the text around its first mark as fits, and a row of carets below what is marked.

@@ -38,6 +38,7 @@ pub(crate) fn run(args: AlignArgs) -> Ran {
 
 fn run_job(job: AlignJob, args: &AlignArgs) -> Ran {
     if let Some(path) = &args.pairs {
+        args.aligner.encoder.expect_none_of_many()?;
         return many(job, args, list(path)?);
     }
     let Some(ko) = &args.ko else {

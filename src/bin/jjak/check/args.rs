@@ -44,7 +44,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "LANGUAGE")]
     pub(super) source: Option<Side>,
 
-    /// Settings [default: jjak.toml here or in a folder above]
+    /// Settings [default: jjak.toml here or in a folder above, up to the root of the repository]
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
 
@@ -85,6 +85,10 @@ pub(crate) struct CheckArgs {
 
     #[command(flatten)]
     pub(super) aligner: AlignerArgs,
+
+    /// Say which settings hold
+    #[arg(short, long)]
+    pub(super) verbose: bool,
 
     /// When to use colours
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]

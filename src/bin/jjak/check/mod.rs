@@ -1,6 +1,7 @@
 //! `jjak check`: what is wrong with bilingual text, for people and for build scripts.
 
 mod args;
+mod settings;
 
 use std::io::Write;
 use std::path::Path;
@@ -97,14 +98,14 @@ fn job(args: &CheckArgs) -> Result<CheckJob> {
 
 /// The settings of the file, and over them those of the command line.
 fn config(args: &CheckArgs) -> Result<Config> {
-    let found = || {
-        let here = std::env::current_dir().ok()?;
-        here.ancestors().map(|folder| folder.join("jjak.toml")).find(|path| path.is_file())
+    let path = match &args.config {
+        Some(path) => Some(path.clone()),
+        None => settings::find()?,
     };
-    let mut config = match args.config.clone().or_else(found) {
-        Some(path) => Config::read(path)?,
-        None => Config::default(),
-    };
+    if let Some(path) = path.as_ref().filter(|_| args.verbose) {
+        terminal::say(&format!("jjak: settings of {}", path.display()));
+    }
+    let mut config = path.map_or_else(|| Ok(Config::default()), Config::read)?;
     let all = |names: &[String]| -> Result<Vec<_>> {
         Ok(names.iter().map(|name| rules_by_name(name)).collect::<Result<Vec<_>>>()?.concat())
     };
