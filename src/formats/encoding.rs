@@ -142,7 +142,7 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
     }
     let controls = sample.iter().filter(is_control).count();
     let is_hangul = || [Encoding::Utf16Be, Encoding::Utf16Le].iter().any(|e| utf16_share(*e, sample) >= LEAST_SHARE);
-    is_utf8 || controls * 10 <= sample.len() || is_hangul()
+    controls * 10 <= sample.len() || is_hangul()
 }
 
 /// The beginning of a file as text, whatever its encoding; characters beyond ASCII may be wrong.
