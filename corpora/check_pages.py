@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent / "pages"
 HEADER = ["page", "kind", "side", "id", "verdict", "partners", "form", "text"]
 KINDS = {"caption", "credit", "either"}
 VERDICTS = {"paired", "shared", "doubtful", "duplicate", "untranslated", "copied", "-"}
-NAMES = {f"page{side}.{kind}" for side in ("", ".ko", ".en") for kind in ("txt", "html", "md")}
+NAMES = re.compile(r"page(\.ko|\.en)?\.(txt|html|md)")
 SHOWN = {"alt", "title", "data-caption", "data-title", "data-alt", "caption", "content"}
 SPLITS = ["dev", "held_out"]
 
@@ -66,8 +66,8 @@ def check_row(folder, row, pages):
     verdicts = set(row["verdict"].split("|"))
     if not verdicts <= VERDICTS:
         return f"verdict {row['verdict']}"
-    if (row["kind"] != "caption") != (row["verdict"] == "-") and len(pages) + (folder / "page.txt").exists() > 1:
-        return "a caption wants a verdict where both languages stand, and nothing else has one"
+    if row["kind"] != "caption" and row["verdict"] != "-":
+        return "a verdict for what is no caption"
     if ("paired" in verdicts or "duplicate" in verdicts) and row["partners"] == "-":
         return f"{row['verdict']} wants a partner"
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", row["form"]):
@@ -92,7 +92,9 @@ def check_partner(row, rows):
 def check(folder):
     """The rows of a folder, and what is wrong with them."""
     pages = {p.name: visible(p) for p in folder.iterdir() if p.name.startswith("page")}
-    faults = [f"{name}: not a name for a page" for name in sorted(set(pages) - NAMES)]
+    faults = [f"{name}: not a name for a page" for name in sorted(pages) if not NAMES.fullmatch(name)]
+    if sorted(name.count(".") for name in pages) not in ([1], [2, 2]):
+        faults.append("want one page, or a Korean and an English one")
     lines = (folder / "gold.tsv").read_text(encoding="utf-8").splitlines()
     if not pages or lines[:1] != ["\t".join(HEADER)]:
         return pages, [], faults + ["no page, or another first line of gold.tsv"]
@@ -111,6 +113,9 @@ def check(folder):
             fault = "not in the page after the row before" if at < 0 else "listed twice" if twice else None
         if fault:
             faults.append(f"gold.tsv:{number}: {row.get('id')}: {fault}")
+    judged = {row["verdict"] != "-" for row in rows if row["kind"] == "caption"}
+    if len(judged) > 1 or (len(pages) == 2 and judged == {False}):
+        faults.append("some captions want a verdict: there are two languages")
     if len(by_id) != len(rows):
         faults.append("an id stands twice")
     return pages, rows, faults
@@ -122,8 +127,9 @@ def tables(found):
     kinds, forms = defaultdict(Counter), defaultdict(Counter)
     for split, pages, rows in found:
         one = kinds[split]
+        sides = {row["side"] for row in rows if row["kind"] == "caption" and row["verdict"] == "-"}
         for name in pages:
-            one["both" if name.count(".") == 1 else name.split(".")[1]] += 1
+            one[name.split(".")[1] if len(pages) == 2 else min(sides, default="both")] += 1
         one["pairs of pages"] += len(pages) == 2
         for row in rows:
             one[row["kind"]] += 1
