@@ -7,6 +7,7 @@
 For each document: the lines of `ko.lines` and `en.lines`, one after another, are the visible text of
 the running document, character for character once white space is dropped; the beads tile both sides in
 order and without a gap; the counts in its README and in the table of corpora/README.md are true.
+Without names, the gold of `pages` is checked as well (`check_pages.py`).
 Exit code 1 if anything is wrong.
 """
 
@@ -15,6 +16,8 @@ import re
 import sys
 from collections import Counter
 from pathlib import Path
+
+import check_pages
 
 HERE = Path(__file__).resolve().parent
 BEAD = re.compile(r"\[(\d+(?:, \d+)*)?\]:\[(\d+(?:, \d+)*)?\]")
@@ -142,6 +145,9 @@ def main(names):
     if not names:
         rows.append(table_row("**all**", total_lines, total))
         faults += [f"README.md: the table lacks: {row}" for row in rows if row not in overview]
+        pages, page_faults = check_pages.main()
+        faults += page_faults
+        rows.append(f"{sum(len(names) for _, names, _ in pages)} pages with {sum(len(found) for *_, found in pages)} captions and credits")
     print("\n".join(rows))
     for fault in faults:
         print(fault, file=sys.stderr)

@@ -159,6 +159,8 @@ fn every_document_of_the_corpora_has_a_floor() {
         .map(|entry| entry.unwrap())
         .filter(|entry| entry.path().is_dir())
         .map(|entry| entry.file_name().into_string().unwrap())
+        // Captions on pages, which are no documents with beads.
+        .filter(|name| name != "pages")
         .collect();
     folders.sort();
     assert_eq!(folders, FLOORS.iter().map(|floor| floor.0).collect::<Vec<_>>());
