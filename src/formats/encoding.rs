@@ -16,6 +16,8 @@ use crate::error::{Error, Position, Result};
 const SAMPLE_BYTES: usize = 64 * 1024;
 /// How much of its beginning shows what a binary file is.
 const HEAD_BYTES: usize = 512;
+/// Fewer control characters than this make no text binary.
+const FEW_CONTROLS: usize = 16;
 /// How many damaged lines are told one by one; the rest are told in the total.
 const WARNED_LINES: usize = 20;
 /// Below this share of usual characters a guess is no better than UTF-8 with damage.
@@ -142,7 +144,8 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
     }
     let controls = sample.iter().filter(is_control).count();
     let is_hangul = || [Encoding::Utf16Be, Encoding::Utf16Le].iter().any(|e| utf16_share(*e, sample) >= LEAST_SHARE);
-    controls * 10 <= sample.len() || is_hangul()
+    // A few of them are damage.
+    controls < FEW_CONTROLS || controls * 10 <= sample.len() || is_hangul()
 }
 
 /// The beginning of a file as text, whatever its encoding; characters beyond ASCII may be wrong.
