@@ -9,7 +9,7 @@ use crate::bitext::{Bitext, Entry, Side, Sides};
 use crate::check::seeded::{Fault, Seeded, seeded};
 use crate::check::{Checker, Finding, RULES};
 use crate::error::Result;
-use crate::eval::{GoldFile, Links, find_gold, read_beads};
+use crate::eval::{GoldFile, Links, find_gold};
 use crate::pipeline::Pipeline;
 
 /// Measures the rules on gold, a row a set; or lists the findings, one a line with tabs between.
@@ -111,10 +111,10 @@ fn covers(mark: &Range<usize>, bitext: &Bitext, side: Side, segment: usize) -> b
 
 /// The beads of a gold document that have both sides, as entries.
 fn bitext(file: &GoldFile) -> Result<Bitext> {
-    let documents = file.documents()?;
+    let (documents, gold) = file.load()?;
     let range = |links: &[usize]| -> Option<Range<usize>> { Some(*links.iter().min()?..*links.iter().max()? + 1) };
     let entry = |bead: &Links| Some(Entry { segments: Sides { ko: range(&bead.ko)?, en: range(&bead.en)? }, ..Entry::default() });
-    let entries = read_beads(&file.path)?.iter().filter_map(entry).collect();
+    let entries = gold.iter().filter_map(entry).collect();
     Ok(Bitext { documents, entries, ..Bitext::default() })
 }
 

@@ -64,6 +64,9 @@ pub fn rule(code_or_name: &str) -> Result<&'static Rule> {
     })
 }
 
+/// How often a rule says something of one entry; the rest is counted.
+const MOST_IN_AN_ENTRY: usize = 50;
+
 /// Checks bitexts by a choice of rules.
 #[derive(Clone, Debug)]
 pub struct Checker {
@@ -111,7 +114,17 @@ impl Checker {
         let facts = Facts::new(bitext, &bitext.entries[number], &self.settings);
         let mut found = Vec::new();
         for (rule, severity) in &self.rules {
-            rule.check.entry(&facts, &mut |remark| found.extend(finding(rule, *severity, &facts, number, remark)));
+            let (mut said, mut more) = (0, 0);
+            rule.check.entry(&facts, &mut |remark| {
+                said += 1;
+                match said > MOST_IN_AN_ENTRY {
+                    true => more += 1,
+                    false => found.extend(finding(rule, *severity, &facts, number, remark)),
+                }
+            });
+            if let Some(last) = found.last_mut().filter(|last| more > 0 && last.rule.code == rule.code) {
+                last.message = format!("{} (and {more} more in this text)", last.message);
+            }
         }
         found
     }

@@ -84,11 +84,25 @@ pub fn read_beads(path: &Path) -> Result<Vec<Links>> {
 }
 
 impl GoldFile {
-    /// Both texts, one segment a line; subtitles that stand beside the lines, one cue a line, bring their times.
+    /// Both texts and the beads.
     ///
     /// # Errors
-    /// When one cannot be read.
-    pub fn documents(&self) -> Result<Sides<Document>> {
+    /// When one cannot be read, and when the beads name lines that the texts do not have.
+    pub fn load(&self) -> Result<(Sides<Document>, Vec<Links>)> {
+        let (documents, gold) = (self.documents()?, read_beads(&self.path)?);
+        let (there, said) = (documents.as_ref().map(|d| d.segments.len()), extent(&gold));
+        if said.ko > there.ko || said.en > there.en {
+            let message = format!(
+                "gold names {} Korean and {} English lines, but the texts have {} and {}",
+                said.ko, said.en, there.ko, there.en
+            );
+            return Err(Error::contradiction(message).in_file(&self.path));
+        }
+        Ok((documents, gold))
+    }
+
+    /// Both texts, one segment a line; subtitles that stand beside the lines, one cue a line, bring their times.
+    fn documents(&self) -> Result<Sides<Document>> {
         let read = |side: Side| {
             let subtitles = ["srt", "vtt"].map(|ending| self.texts.get(side).with_extension(ending));
             match subtitles.into_iter().find(|path| self.layout == Layout::Corpora && path.is_file()) {

@@ -246,7 +246,9 @@ fn utf16_by_nuls(bytes: &[u8], is_utf8: bool) -> Option<Encoding> {
 
 /// For each encoding the share of characters beyond ASCII that are usual in it; the first of equals is to be preferred.
 fn candidates(sample: &[u8], even_sample: &[u8], side: Side) -> Vec<(Encoding, f64)> {
-    let korean = (Encoding::Cp949, korean_share(sample));
+    // In a Korean file whatever can be Hangul throughout is Hangul, be the syllables ever so rare.
+    let is_hangul = side == Side::Ko && is_hangul_throughout(sample);
+    let korean = (Encoding::Cp949, if is_hangul { 1.0 } else { korean_share(sample) });
     let english = (Encoding::Windows1252, western_share(sample));
     let mut shares = vec![(Encoding::Utf8, utf8_share(sample))];
     shares.extend(match side {
@@ -264,13 +266,14 @@ fn share(good: usize, all: usize) -> f64 {
     if all == 0 { 0.0 } else { good as f64 / all as f64 }
 }
 
+/// Characters of several bytes hardly ever come out by chance: where more of them are whole than broken, the broken ones are damage.
 fn utf8_share(sample: &[u8]) -> f64 {
     let (mut good, mut bad) = (0, 0);
     for chunk in sample.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    share(good, good + bad)
+    if good > bad { 1.0 } else { share(good, good + bad) }
 }
 
 /// Symbols, jamo and the 2350 usual syllables of KS X 1001 are usual; the 8822 further syllables of CP949 and Hanja hardly are.
@@ -288,6 +291,23 @@ fn korean_share(bytes: &[u8]) -> f64 {
         at += 1 + usize::from(possible);
     }
     share(good, all)
+}
+
+/// Whether all bytes beyond ASCII come in twos that are syllables or signs of CP949, most of them syllables.
+fn is_hangul_throughout(bytes: &[u8]) -> bool {
+    let (mut syllables, mut all, mut at) = (0, 0, 0);
+    while at < bytes.len() {
+        if bytes[at].is_ascii() {
+            at += 1;
+            continue;
+        }
+        // A second byte that is ASCII by itself may well be the letter it looks like.
+        let [lead @ 0x81..=0xFE, 0x81..=0xFE, ..] = bytes[at..] else { return at + 1 == bytes.len() && syllables > 0 };
+        all += 1;
+        syllables += usize::from(matches!(lead, 0x81..=0xA0 | 0xB0..=0xC8));
+        at += 2;
+    }
+    syllables * 2 > all
 }
 
 /// Curly quotation marks, dashes and accented letters stand alone or in twos among far more ASCII.

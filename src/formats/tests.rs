@@ -175,6 +175,26 @@ fn a_stray_nul_makes_no_utf16() {
 }
 
 #[test]
+fn one_bad_byte_is_one_bad_byte() {
+    for side in Side::BOTH {
+        let read = |bytes: &[u8]| parse_document("a.txt", bytes, &ReadOptions::new(side)).unwrap();
+        let document = read(b"caf\xC3\xA9 \xFF \xC2\xA35 and na\xC3\xAFve");
+        assert_eq!(document.text, "café \u{FFFD} £5 and naïve");
+        assert_eq!(document.warnings[0].position, Some(Position { line: 1, column: 6 }));
+        assert_eq!(read("눈이 왔다.\n\u{201C}Snow\u{201D}".as_bytes()).text, "눈이 왔다.\n“Snow”");
+    }
+    let curly = parse_document("a.txt", b"\x93Snow,\x94 he said. It\x92s cold.", &ReadOptions::new(Side::En)).unwrap();
+    assert_eq!(curly.text, "“Snow,” he said. It’s cold.");
+}
+
+#[test]
+fn short_korean_files_in_cp949_are_korean() {
+    let srt = b"1\n00:00:01,000 --> 00:00:02,000\n\xB3\xD7.\n\n2\n00:00:03,000 --> 00:00:04,000\n\x94\xEE!\n";
+    let document = parse_document("a.srt", srt, &ReadOptions::new(Side::Ko)).unwrap();
+    assert_eq!(document.segment_texts(), ["네.", "뷁!"]);
+}
+
+#[test]
 fn nul_bytes_are_told() {
     let document = parsed("a", b"Snow fell all night, and then\0 it thawed.\nd\0\0e\xF0\x01 on the pond");
     assert!(document.warnings.iter().any(|w| w.message.contains("NUL")), "{:?}", document.warnings);

@@ -40,8 +40,8 @@ pub(crate) struct CaptionsArgs {
     color: ColourChoice,
 
     /// Columns to fill [default: the terminal's]
-    #[arg(long, value_name = "COLUMNS")]
-    width: Option<usize>,
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    width: Option<u16>,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

@@ -8,7 +8,7 @@ use clap::Args;
 use jjak::align::EvidenceSet;
 use jjak::align::fit::{Fit, FitOptions, GoldPair, Grain, SetFigures, Start, ablation};
 use jjak::error::{Error, Result};
-use jjak::eval::{GoldFile, Layout, extent, find_gold, read_beads};
+use jjak::eval::{GoldFile, Layout, find_gold};
 
 use crate::{Outcome, Ran, model, terminal};
 
@@ -91,15 +91,7 @@ fn load(args: &FitArgs) -> Result<Vec<GoldPair>> {
 }
 
 fn load_one(file: &GoldFile, args: &FitArgs) -> Result<GoldPair> {
-    let (documents, gold) = (file.documents()?, read_beads(&file.path)?);
-    let (segments, extent) = (documents.as_ref().map(|d| d.segments.len()), extent(&gold));
-    if extent.ko > segments.ko || extent.en > segments.en {
-        let message = format!(
-            "gold names {} Korean and {} English lines, but the texts have {} and {}",
-            extent.ko, extent.en, segments.ko, segments.en
-        );
-        return Err(Error::contradiction(message).in_file(&file.path));
-    }
+    let (documents, gold) = file.load()?;
     let is_exact = file.layout == Layout::Corpora || args.exact.contains(&file.set);
     Ok(GoldPair { set: file.set.clone(), documents, gold, grain: if is_exact { Grain::Exact } else { Grain::Coarse } })
 }

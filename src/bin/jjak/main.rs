@@ -30,6 +30,10 @@ use jjak::error::{Error, ErrorKind, Result};
 struct Args {
     #[command(subcommand)]
     command: Command,
+
+    /// How many threads work at most [default: one a core]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
 }
 
 const EXAMPLES: &str = "\
@@ -65,7 +69,31 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Args::parse().command {
+    let args = Args::parse();
+    let outcome = start_threads(args.threads).and_then(|()| run(args.command));
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::SomeBad) => ExitCode::from(2),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::say(&format!("jjak: {error}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Starts the threads that all commands work with. A single one is the thread that is there anyway.
+fn start_threads(count: Option<u16>) -> Result<()> {
+    let mut pool = rayon::ThreadPoolBuilder::new().num_threads(count.map_or(0, usize::from));
+    if count == Some(1) {
+        pool = pool.use_current_thread();
+    }
+    pool.build_global().map_err(|e| Error::contradiction(format!("no threads can be had here ({e}): try --threads 1")))
+}
+
+fn run(command: Command) -> Ran {
+    match command {
         Command::Align(args) => align::run(args),
         Command::Captions(args) => captions::run(args),
         Command::Check(args) => check::run(args),
@@ -77,16 +105,6 @@ fn main() -> ExitCode {
         Command::Model(args) => model::run(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
-    };
-    match outcome {
-        Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
-        Ok(Outcome::SomeBad) => ExitCode::from(2),
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            terminal::say(&format!("jjak: {error}"));
-            ExitCode::from(2)
-        }
     }
 }
 

@@ -37,14 +37,14 @@ pub(crate) fn stdout_is_terminal() -> bool {
 }
 
 /// How a table on standard output is to look.
-pub(crate) fn table_options(width: Option<usize>, colour: ColourChoice) -> TableOptions {
+pub(crate) fn table_options(width: Option<u16>, colour: ColourChoice) -> TableOptions {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let colour = match colour {
         ColourChoice::Always => Colour::Always,
         ColourChoice::Auto if stdout_is_terminal() && !no_color => Colour::Always,
         ColourChoice::Auto | ColourChoice::Never => Colour::Never,
     };
-    let width = width.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))).unwrap_or(USUAL_WIDTH);
+    let width = width.or_else(|| terminal_size::terminal_size().map(|(w, _)| w.0)).map_or(USUAL_WIDTH, usize::from);
     TableOptions { width, colour, is_explained: true }
 }
 

@@ -20,6 +20,9 @@ impl Writer for Beads {
     }
 }
 
+/// No document has more segments, and no number is higher.
+const MOST_SEGMENTS: usize = 100_000_000;
+
 /// Parses `[0, 1]:[2]` lines (from zero, Korean first; a third part such as `:0.51` is passed over) or the rungs of a hunalign
 /// ladder. Empty lines are passed over. `name` stands in messages. Linear.
 ///
@@ -33,16 +36,21 @@ pub fn parse_beads(name: &str, text: &str) -> Result<Vec<Sides<Vec<usize>>>> {
     if !is_ladder {
         return lines
             .map(|(number, line)| {
-                bead(line)
-                    .ok_or_else(|| wrong(number, "this is no bead: write [0, 1]:[2] with segment numbers from zero, Korean first"))
+                bead(line).ok_or_else(|| {
+                    wrong(
+                        number,
+                        "this is no bead: write [0, 1]:[2] with segment numbers from zero (below a hundred million), Korean first",
+                    )
+                })
             })
             .collect();
     }
     let mut beads = Vec::new();
     let mut below: Option<Sides<usize>> = None;
     for (number, line) in lines {
-        let rung = rung(line)
-            .ok_or_else(|| wrong(number, "this is no rung of a ladder: two segment numbers and a score, parted by tabs"))?;
+        let rung = rung(line).filter(|rung| rung.ko <= MOST_SEGMENTS && rung.en <= MOST_SEGMENTS).ok_or_else(|| {
+            wrong(number, "this is no rung of a ladder: two segment numbers (below a hundred million) and a score, parted by tabs")
+        })?;
         if let Some(from) = below {
             if rung.ko < from.ko || rung.en < from.en {
                 return Err(wrong(number, "the rungs of a ladder must not go back"));
@@ -70,7 +78,8 @@ fn numbers(text: &str) -> Option<(Vec<usize>, &str)> {
     if list.is_empty() {
         return Some((Vec::new(), rest));
     }
-    Some((list.split(',').map(|n| n.trim().parse().ok()).collect::<Option<_>>()?, rest))
+    let number = |n: &str| n.trim().parse().ok().filter(|n| *n < MOST_SEGMENTS);
+    Some((list.split(',').map(number).collect::<Option<_>>()?, rest))
 }
 
 fn rung(line: &str) -> Option<Sides<usize>> {

@@ -24,6 +24,9 @@ struct Message {
     ignored: Vec<String>,
 }
 
+/// A context is named whole unless it is longer than this: each form of a plural names it.
+const LONGEST_ID_CHARS: usize = 200;
+
 /// What the strings of continued lines belong to.
 #[derive(Clone, Copy)]
 enum Part {
@@ -40,8 +43,16 @@ enum Part {
 pub(in crate::formats) fn read(source: &Decoded) -> Result<Bitext> {
     let (messages, warnings) = messages(source)?;
     let header = messages.iter().find(|m| m.id.iter().all(Range::is_empty)).map(|m| unescaped(source, m.translations.first()));
-    let target = target(source, header.as_deref().unwrap_or_default(), &messages);
     let mut entries = Entries::new(source);
+    warnings.into_iter().for_each(|warning| entries.warn(warning));
+    let target = match target(source, header.as_deref().unwrap_or_default(), &messages) {
+        Target::Side(side) => side,
+        Target::Other(language) => {
+            let message = format!("the translations are in another language ({language}): they were left out");
+            entries.warn(Warning { position: None, message });
+            return Ok(entries.finish());
+        }
+    };
     for message in messages.iter().filter(|m| m.id.iter().any(|range| !range.is_empty())) {
         let last = message.translations.len().saturating_sub(1);
         let none = Strings::new();
@@ -52,13 +63,12 @@ pub(in crate::formats) fn read(source: &Decoded) -> Result<Bitext> {
             take(&mut entries, target, message.translations.get(form).unwrap_or(&none));
             let context = unescaped(source, Some(&message.context));
             entries.close(Entry {
-                id: (!context.is_empty()).then_some(context),
+                id: (!context.is_empty()).then(|| context.chars().take(LONGEST_ID_CHARS).collect()),
                 ignored: message.ignored.clone(),
                 ..Entry::default()
             });
         }
     }
-    warnings.into_iter().for_each(|warning| entries.warn(warning));
     Ok(Bitext { source: Some(target.other()), ..entries.finish() })
 }
 
@@ -73,11 +83,18 @@ fn messages(source: &Decoded) -> Result<(Vec<Message>, Vec<Warning>)> {
         if line.is_empty() {
             continue;
         }
+        let keyword = line.split(['"', ' ', '\t']).next().unwrap_or_default();
         // A remark, a context or an identifier behind a translation begins the next message.
         let begins = line.starts_with('#')
             || line.starts_with("msgctxt")
             || (line.starts_with("msgid") && !line.starts_with("msgid_plural"));
-        if begins && !message.translations.is_empty() {
+        // So does a second identifier, which means that the first one has no translation.
+        let is_second = keyword == "msgid" && !message.id.is_empty();
+        if begins && (!message.translations.is_empty() || is_second) {
+            if message.translations.is_empty() {
+                let message = "the message above has no msgstr: it was taken for untranslated".to_owned();
+                warnings.push(Warning { position: Some(Position { line: number, column: 1 }), message });
+            }
             messages.push(std::mem::take(&mut message));
             part = None;
         }
@@ -85,7 +102,6 @@ fn messages(source: &Decoded) -> Result<(Vec<Message>, Vec<Warning>)> {
             message.ignored.extend(ignored(line));
             continue;
         }
-        let keyword = line.split(['"', ' ', '\t']).next().unwrap_or_default();
         part = match keyword {
             "" => part,
             "msgctxt" => Some(Part::Context),
@@ -121,14 +137,36 @@ fn messages(source: &Decoded) -> Result<(Vec<Message>, Vec<Warning>)> {
     Ok((messages, warnings))
 }
 
-/// The language of the translations: by the header, or by what most of them look like.
-fn target(source: &Decoded, header: &str, messages: &[Message]) -> Side {
-    let named = header.lines().find_map(|line| side(line.strip_prefix("Language:")?.trim()));
-    named.unwrap_or_else(|| {
-        let sample: String = messages.iter().take(50).map(|m| unescaped(source, m.translations.first())).collect();
-        let ids: String = messages.iter().take(50).map(|m| unescaped(source, Some(&m.id))).collect();
-        Side::of_text(&sample).or(Side::of_text(&ids).map(Side::other)).unwrap_or(Side::Ko)
-    })
+/// What a catalogue is translated into.
+enum Target {
+    Side(Side),
+    /// A language that is neither Korean nor English.
+    Other(String),
+}
+
+/// The language of the translations: by the header, by the script of what stands on either side, or by what most of it looks like.
+fn target(source: &Decoded, header: &str, messages: &[Message]) -> Target {
+    let field = |name: &str| header.lines().find_map(|line| line.strip_prefix(name)).map(str::trim).filter(|said| !said.is_empty());
+    if let Some(named) = field("Language:") {
+        return side(named).map_or_else(|| Target::Other(named.to_owned()), Target::Side);
+    }
+    let has_hangul =
+        |strings: Option<&Strings>| strings.into_iter().flatten().any(|range| source.text[range.clone()].contains(is_syllable));
+    let translated = messages.iter().filter(|m| m.translations.iter().any(|t| has_hangul(Some(t)))).count();
+    let written = messages.iter().filter(|m| has_hangul(Some(&m.id))).count();
+    if translated != written {
+        return Target::Side(if translated > written { Side::Ko } else { Side::En });
+    }
+    if let Some(side) = field("Language-Team:").and_then(side) {
+        return Target::Side(side);
+    }
+    let sample: String = messages.iter().take(50).map(|m| unescaped(source, m.translations.first())).collect();
+    let ids: String = messages.iter().take(50).map(|m| unescaped(source, Some(&m.id))).collect();
+    Target::Side(Side::of_text(&sample).or(Side::of_text(&ids).map(Side::other)).unwrap_or(Side::Ko))
+}
+
+fn is_syllable(c: char) -> bool {
+    matches!(c, '가'..='힣')
 }
 
 /// Each escape of a string with its place, and what stands between as it is.

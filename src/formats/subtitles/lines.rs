@@ -109,7 +109,7 @@ fn cues<'s>(builder: &mut Builder<'_>, lines: &[Line<'s>], begin: usize, markup:
             continue;
         }
         let timing = times::timing(line.text, mark);
-        if timing.is_none() && !times::has_arrow(line.text) {
+        if timing.is_none() && !times::is_meant_as_times(line.text) {
             continue;
         }
         match &timing {

@@ -176,6 +176,22 @@ fn one_language_is_not_taken_for_both() {
 }
 
 #[test]
+fn an_arrow_that_is_said_is_text() {
+    let texts = |text: &str| {
+        let document = parse(
+            "a.srt",
+            format!("1\n00:00:01,000 --> 00:00:02,000\n{text}\n\n2\n00:00:03,000 --> 00:00:04,000\n끝\n").as_bytes(),
+        );
+        document.segment_texts().into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(texts("가 --> 나 로."), ["가 --> 나 로.", "끝"]);
+    assert_eq!(texts("길은\n서울 --> 부산\n으로 이어진다."), ["길은\n서울 --> 부산\n으로 이어진다.", "끝"]);
+    assert_eq!(texts("see A --> B 12:30"), ["see A --> B 12:30", "끝"]);
+    // Times that were mistyped still part two cues.
+    assert_eq!(texts("하나\n\n00:00:0I,500 --> 00:00:02,500\n둘"), ["하나", "둘", "끝"]);
+}
+
+#[test]
 fn a_thousand_repairs_are_told_in_a_few_lines() {
     let text: String = (0..1000).map(|n| format!("{n}\n00:00:01.0 --> 00:00:02.0\n줄\n\n")).collect();
     let document = parse("a.srt", text.as_bytes());

@@ -19,6 +19,14 @@ pub(super) struct Timing<'l> {
     pub(super) settings: &'l str,
 }
 
+/// Whether a line that holds the arrow, and no times that can be read, is meant to hold some: what is said has more letters than
+/// digits.
+pub(super) fn is_meant_as_times(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = line.chars().filter(char::is_ascii_digit).count();
+    has_arrow(line) && (letters == 0 || digits > letters && line.contains(':'))
+}
+
 /// Arrows that stand between two times, the right one first.
 const ARROWS: [&str; 5] = ["-->", "-- >", "–>", "—>", "->"];
 

@@ -139,3 +139,57 @@ fn tables_with_quotation_marks_are_read_with_their_places() {
     let said = text(&output.stdout);
     assert!(said.contains("t.csv:2:") && said.contains("KE010") && said.contains("2 entries"), "{said}");
 }
+
+#[test]
+fn numbers_that_no_document_has_are_refused() {
+    let files = folder(&[
+        ("gold.beads", b"[0]:[0]\n"),
+        ("long.ladder", b"0\t0\t1\n999999999999\t1\t1\n"),
+        ("edge.beads", b"[18446744073709551615]:[0]\n"),
+        ("set/doc.gold", b"[0]:[7]\n"),
+        ("set/doc.ko", "눈\n".as_bytes()),
+        ("set/doc.en", b"Snow\n"),
+    ]);
+    let gold = path(&files, "gold.beads");
+    for name in ["long.ladder", "edge.beads"] {
+        assert!(refused(&["eval", "--gold", &gold, "--hyp", &path(&files, name)]).contains("hundred million"), "{name}");
+    }
+    assert!(refused(&["rates", &path(&files, "set")]).contains("gold names 1 Korean and 8 English lines"));
+    assert!(refused(&["align", KO, EN, "--table", "--width", "18446744073709551615"]).contains("--width"));
+    assert_eq!(jjak(&["align", KO, EN, "--threads", "1"]).stdout, jjak(&["align", KO, EN, "--threads", "3"]).stdout);
+}
+
+#[test]
+fn what_files_say_never_reaches_the_screen_as_it_is() {
+    let files = folder(&[("b.tmx", b"<tmx></\x1b[31mx\n::error::injected></tmx>"), ("c\u{202E}.tsv", b"x\n")]);
+    for name in ["b.tmx", "c\u{202E}.tsv"] {
+        let said = refused(&["check", &path(&files, name)]);
+        assert!(!said.contains(['\x1b', '\u{202E}']) && said.lines().all(|line| !line.starts_with("::")), "{said:?}");
+    }
+    let row = "그는 \x1b[31m3명\u{202E}을 보았다.\tHe saw 4 \x1b[31mpeople\u{202E}.\n";
+    std::fs::write(path(&files, "d.tsv"), row).unwrap();
+    for format in ["text", "github", "junit"] {
+        let output = jjak(&["check", &path(&files, "d.tsv"), "--format", format]);
+        assert!(!text(&output.stdout).contains('\x1b'), "{format}");
+    }
+}
+
+#[test]
+fn catalogues_without_a_language_are_told_by_their_scripts() {
+    let catalogue = |entries: &str| format!("msgid \"\"\nmsgstr \"\"\n\"Language: \\n\"\n\n{entries}");
+    let two = catalogue("msgid \"Close the window\"\nmsgstr \"창문 닫기\"\n\nmsgid \"Open the door\"\nmsgstr \"문 열기\"\n");
+    let code = catalogue("msgid \":mod:`zlib`\"\nmsgstr \":mod:`zlib`\"\n\nmsgid \"Get the size\"\nmsgstr \"크기 얻기\"\n");
+    let japanese = "msgid \"\"\nmsgstr \"\"\n\"Language: ja\\n\"\n\nmsgid \"Snow\"\nmsgstr \"雪\"\n";
+    let twice = catalogue("msgid \"Snow\"\nmsgid \"Rain\"\nmsgstr \"비\"\n");
+    let files = folder(&[
+        ("two.po", two.as_bytes()),
+        ("code.po", code.as_bytes()),
+        ("ja.po", japanese.as_bytes()),
+        ("twice.po", twice.as_bytes()),
+    ]);
+    assert!(printed(&["check", &path(&files, "two.po")]).contains("no findings; 2 entries"));
+    assert!(printed(&["check", &path(&files, "code.po"), "--select", "KE00"]).contains("no findings; 2 entries"));
+    assert!(refused(&["check", &path(&files, "ja.po")]).contains("another language (ja)"));
+    let output = jjak(&["check", &path(&files, "twice.po"), "--select", "KE001"]);
+    assert!(text(&output.stderr).contains("has no msgstr") && text(&output.stdout).contains("2 entries"), "{output:?}");
+}

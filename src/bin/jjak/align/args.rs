@@ -72,8 +72,8 @@ pub(crate) struct AlignArgs {
     pub(super) color: ColourChoice,
 
     /// Width of the table in columns [default: the terminal's]
-    #[arg(long, value_name = "COLUMNS")]
-    pub(super) width: Option<usize>,
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    pub(super) width: Option<u16>,
 
     /// Say what was decided about each file: encoding, blocks, segments, register
     #[arg(short, long)]

@@ -95,8 +95,8 @@ pub(crate) struct CheckArgs {
     pub(super) color: ColourChoice,
 
     /// Columns to fill [default: the terminal's]
-    #[arg(long, value_name = "COLUMNS")]
-    pub(super) width: Option<usize>,
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    pub(super) width: Option<u16>,
 }
 
 const EXAMPLES: &str = "\
