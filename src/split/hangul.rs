@@ -12,6 +12,8 @@ use super::marks::{char_at, char_before, is_syllable};
 /// How surely an ending without a mark closes a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
+    /// Only in informal text, and it may as well be the end of a name or a noun: it does not show that a text is informal.
+    Faint,
     /// Only in informal text.
     Weak,
     /// In any text.
@@ -26,6 +28,7 @@ enum Class {
     Loose,
     /// After a question word in the same sentence, or before a word that joins sentences.
     Ask,
+    Faint,
     Weak,
     Strong,
 }
@@ -52,25 +55,30 @@ struct Family {
 /// Words, of which the beginning of a text may be one.
 #[derive(Debug, Default)]
 struct Beginnings {
-    /// Sorted; a space at the end asks for a whole word.
-    words: Vec<String>,
+    /// Sorted; the second says that the whole word is asked for.
+    words: Vec<(String, bool)>,
     /// A Bloom filter of their first characters.
     first: u64,
 }
 
 impl Beginnings {
-    fn new(words: impl Iterator<Item = String>) -> Self {
-        let mut words: Vec<String> = words.collect();
+    /// Reads words between white space; one that ends in `_` is asked for as a whole.
+    fn new(list: &str) -> Self {
+        let mut words: Vec<(String, bool)> =
+            list.split_whitespace().map(|w| (w.trim_end_matches('_').to_owned(), w.ends_with('_'))).collect();
         words.sort();
-        let first = words.iter().filter_map(|w| w.chars().next()).fold(0, |mask, c| mask | bloom(c));
+        let first = words.iter().filter_map(|w| w.0.chars().next()).fold(0, |mask, c| mask | bloom(c));
         Self { words, first }
     }
 
     /// What follows those of the words that `text` begins with.
     fn rests<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
         let first = char_at(text, 0).filter(|&c| self.first & bloom(c) != 0);
-        let from = first.map_or(self.words.len(), |c| self.words.partition_point(|w| w.chars().next() < Some(c)));
-        self.words[from..].iter().take_while(move |w| w.chars().next() == first).filter_map(|w| text.strip_prefix(w.as_str()))
+        let from = first.map_or(self.words.len(), |c| self.words.partition_point(|w| w.0.chars().next() < Some(c)));
+        self.words[from..]
+            .iter()
+            .take_while(move |w| w.0.chars().next() == first)
+            .filter_map(|(w, whole)| text.strip_prefix(w.as_str()).filter(|rest| !whole || ends_word(rest)))
     }
 
     /// Whether `text` begins with one of the words.
@@ -80,8 +88,13 @@ impl Beginnings {
 
     /// Whether one of the words is the first of `text`.
     fn fit_word(&self, text: &str) -> bool {
-        self.rests(text).any(|rest| !char_at(rest, 0).is_some_and(is_syllable))
+        self.rests(text).any(ends_word)
     }
+}
+
+/// Whether a Hangul word ends before `rest`.
+fn ends_word(rest: &str) -> bool {
+    !char_at(rest, 0).is_some_and(is_syllable)
 }
 
 /// One bit of 64 for a character.
@@ -126,12 +139,9 @@ impl Endings {
         for line in table.lines() {
             let Some((head, words)) = line.split_once(": ").filter(|_| !line.starts_with('#')) else { continue };
             match head.strip_prefix('@') {
-                Some("join") => endings.join = Beginnings::new(words.split_whitespace().map(str::to_owned)),
+                Some("join") => endings.join = Beginnings::new(words),
                 Some("ask") => endings.ask = words.split_whitespace().collect(),
-                Some(name) => {
-                    let group = Beginnings::new(words.split_whitespace().map(|w| w.replace('_', " ")));
-                    endings.groups.push((name, group));
-                }
+                Some(name) => endings.groups.push((name, Beginnings::new(words))),
                 None => endings.add(head, words),
             }
         }
@@ -146,6 +156,7 @@ impl Endings {
         let class = match class {
             "strong" => Class::Strong,
             "weak" => Class::Weak,
+            "faint" => Class::Faint,
             "loose" => Class::Loose,
             "ask" => Class::Ask,
             _ => Class::Never,
@@ -240,9 +251,29 @@ pub(super) fn closes(word: &str, next: &str) -> Option<Strength> {
         Class::Never => None,
         Class::Loose => joins(next).then_some(Strength::Weak),
         Class::Ask => (joins(next) || asks(word)).then_some(Strength::Weak),
+        Class::Faint => Some(Strength::Faint),
         Class::Weak => Some(Strength::Weak),
         Class::Strong => Some(Strength::Strong),
     }
+}
+
+/// Whether a sentence closes inside a word, between `left` and `right`, where its writer left out mark and space: 갔다집에. Only the
+/// past, -ㅂ니다 and a noun with -이다 show it, and only before what no ending goes on with.
+pub(super) fn closes_glued(left: &str, right: &str) -> bool {
+    const GOING_ON: &str = "고가는면며만시지네니던더라란랄람랍래거나든듯커운음기길손치마하싶해했할한카잖구요잉은을를도로의에서보봐본까따뿐이인일임입데";
+    let Some(stem) = left.strip_suffix('다') else { return false };
+    let mut before = stem.chars().rev();
+    let (last, second) = (before.next().unwrap_or(' '), before.next().unwrap_or(' '));
+    let is_past = sound_end(last) == Some('ㅆ');
+    let is_polite = last == '니' && sound_end(second) == Some('ㅂ');
+    let is_copula = last == '이' && is_syllable(second) && before.next().is_some_and(is_syllable);
+    let mut after = right.chars();
+    let first = after.next().unwrap_or(' ');
+    (is_past || is_polite || is_copula)
+        && is_syllable(first)
+        && after.next().is_some_and(is_syllable)
+        && (joins(right) || !GOING_ON.contains(first))
+        && closes(left, right).is_some()
 }
 
 /// Whether a question word stands in `words`.
@@ -251,7 +282,7 @@ fn asks(words: &str) -> bool {
 }
 
 /// Whether `next` begins with a word that joins one sentence to another.
-fn joins(next: &str) -> bool {
+pub(super) fn joins(next: &str) -> bool {
     ENDINGS.join.fit_word(next)
 }
 
@@ -259,12 +290,20 @@ fn joins(next: &str) -> bool {
 pub(super) fn looks_final(word: &str) -> bool {
     let Some(last) = char_before(word, word.len()) else { return false };
     matches!(last, '다' | '요' | '죠' | '까')
-        || ENDINGS.longest(word).is_some_and(|e| matches!(e.class, Class::Strong | Class::Weak))
+        || ENDINGS.longest(word).is_some_and(|e| matches!(e.class, Class::Strong | Class::Weak | Class::Faint))
+}
+
+/// Whether `word` looks like the end of something said, where a mark stands too: 먹자, 몰라.
+pub(super) fn ends_speech(word: &str) -> bool {
+    looks_final(word)
+        || matches!(char_before(word, word.len()), Some('어' | '아' | '라' | '지' | '해' | '돼' | '야'))
+        || ENDINGS.longest(word).is_some_and(|e| matches!(e.class, Class::Loose | Class::Ask))
 }
 
 /// Whether `next` continues a clause whose end stands before it, 라고 or 하며; after a closing quote, a bare particle does too.
 pub(super) fn continues(next: &str, after_quote: bool) -> bool {
-    const CONTINUING: [&str; 19] = [
+    const CONTINUING: [&str; 20] = [
+        "및 ",
         "라고",
         "라며",
         "라면서",
@@ -288,6 +327,10 @@ pub(super) fn continues(next: &str, after_quote: bool) -> bool {
     const PARTICLES: [&str; 8] = ["고 ", "며 ", "는 ", "란 ", "이란 ", "고는 ", "고도 ", "등 "];
     CONTINUING.iter().any(|w| next.starts_with(w)) || after_quote && PARTICLES.iter().any(|w| next.starts_with(w))
 }
+
+/// How many words may name who spoke, 그녀의 오랜 친구가, and how many are looked at for the verb.
+const SUBJECT_WORDS: usize = 3;
+const ATTRIBUTION_WORDS: usize = 7;
 
 /// Whether the words from `next` on say who spoke what stood before: 슈발이 말했다.
 ///
@@ -315,20 +358,71 @@ pub(super) fn attributes(next: &str) -> bool {
         "반문",
         "입을",
     ];
-    let mut words = next.split_whitespace();
-    let subject = words.next().unwrap_or("");
-    if !matches!(char_before(subject, subject.len()), Some('이' | '가' | '은' | '는' | '도' | '서')) {
-        return false;
-    }
-    for word in words.take(4) {
-        if SAYING.iter().any(|s| word.starts_with(s)) {
+    let mut subject = false;
+    for (at, word) in next.split_whitespace().take(ATTRIBUTION_WORDS).enumerate() {
+        if subject && SAYING.iter().any(|s| word.starts_with(s)) {
             return true;
         }
         if word.ends_with(['.', '?', '!', ',', '"', '”']) {
             return false;
         }
+        subject |= at < SUBJECT_WORDS && matches!(char_before(word, word.len()), Some('이' | '가' | '은' | '는' | '도' | '서'));
     }
     false
+}
+
+/// Whether `text` begins with the source of a picture in brackets: (사진=연합뉴스).
+pub(super) fn is_source_note(text: &str) -> bool {
+    const SOURCES: [&str; 10] = ["사진", "자료", "출처", "제공", "그림", "그래픽", "영상", "저작권", "ⓒ", "©"];
+    text.strip_prefix('(').is_some_and(|inner| SOURCES.iter().any(|s| inner.trim_start().starts_with(s)))
+}
+
+/// Whether `next` begins with a particle that stands by itself, as behind a picture: 친구 😍 와.
+pub(super) fn begins_with_particle(next: &str) -> bool {
+    const PARTICLES: [&str; 24] = [
+        "을", "를", "이", "가", "은", "는", "와", "과", "의", "에", "도", "로", "으로", "만", "랑", "이랑", "에서", "에게", "한테",
+        "까지", "부터", "처럼", "이나", "보다",
+    ];
+    let word = next.split(|c: char| !is_syllable(c)).next().unwrap_or("");
+    PARTICLES.contains(&word)
+}
+
+/// Whether a sentence would go on behind an ellipsis after `word`: 비가 오는데… 나는, 그 사람이… 나는. A syllable alone is a cry.
+pub(super) fn trails_off(word: &str) -> bool {
+    word.chars().count() > 1
+        && matches!(
+            char_before(word, word.len()),
+            Some(
+                '은' | '는'
+                    | '이'
+                    | '가'
+                    | '을'
+                    | '를'
+                    | '의'
+                    | '에'
+                    | '로'
+                    | '와'
+                    | '과'
+                    | '고'
+                    | '구'
+                    | '서'
+                    | '며'
+                    | '면'
+                    | '데'
+                    | '니'
+                    | '만'
+                    | '도'
+                    | '지'
+                    | '게'
+                    | '런'
+                    | '한'
+                    | '던'
+                    | '된'
+                    | '할'
+                    | '될'
+                    | '인'
+            )
+        )
 }
 
 /// Whether `label` is a single syllable that numbers the items of a list: 가. 나. 다.
@@ -349,7 +443,7 @@ mod tests {
     fn every_line_of_the_endings_has_a_known_form() {
         for line in include_str!("endings.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
             let (head, words) = line.split_once(": ").expect(line);
-            assert!(head.starts_with('@') || ["strong", "weak", "loose", "ask", "never"].contains(&head), "{line}");
+            assert!(head.starts_with('@') || ["strong", "weak", "faint", "loose", "ask", "never"].contains(&head), "{line}");
             for group in words.split_once('|').map_or("", |w| w.1).split_whitespace() {
                 assert!(ENDINGS.groups.iter().any(|(name, _)| *name == group), "no group {group}");
             }

@@ -91,6 +91,7 @@ pub(super) fn is_opener(c: char) -> bool {
         c,
         '"' | '\''
             | '“'
+            | '„'
             | '‘'
             | '('
             | '['
@@ -194,12 +195,15 @@ pub(super) struct Finish {
     pub(super) closed: bool,
     /// Whether a mark stands outside, after the last closer.
     pub(super) mark_last: bool,
+    /// How many pictures stand there when nothing else decorates the word, no ㅋㅋ and no ^^.
+    pub(super) pictures: Option<usize>,
 }
 
 /// Reads `text[start..end]`, which holds no white space, backwards up to its last letter. Linear in what it passes over.
 pub(super) fn finish(text: &str, start: usize, end: usize) -> Finish {
-    let mut f = Finish { core: end, mark: Mark::None, tail: Tail::None, closed: false, mark_last: false };
-    let (mut dots, mut carets, mut quiet_jamo) = (0usize, 0usize, 0usize);
+    let mut f = Finish { core: end, mark: Mark::None, tail: Tail::None, closed: false, mark_last: false, pictures: None };
+    let (mut dots, mut carets, mut quiet_jamo, mut pictures) = (0usize, 0usize, 0usize, 0usize);
+    let mut laughs = false;
     let mut after = ' ';
     for (at, c) in text[start..end].char_indices().rev() {
         if is_mark(c) {
@@ -213,16 +217,21 @@ pub(super) fn finish(text: &str, start: usize, end: usize) -> Finish {
                 Mark::Stop
             });
             f.mark_last |= !f.closed;
-        } else if is_closer(c) {
+        } else if is_closer(c) || is_wrong_closer(c, after) {
             f.closed = true;
-        } else if matches!(c, 'ㅋ' | 'ㅎ' | 'ㅠ' | 'ㅜ') || is_emoji(c) || (c == ':' && matches!(after, ')' | '(' | 'D' | '-'))
-        {
+        } else if is_emoji(c) {
+            pictures += usize::from(!joins_pictures(c));
+            f.tail = Tail::Hard;
+        } else if matches!(c, 'ㅋ' | 'ㅎ' | 'ㅠ' | 'ㅜ') || (c == ':' && matches!(after, ')' | '(' | 'D' | '-')) {
+            laughs = true;
             f.tail = Tail::Hard;
         } else if is_jamo(c) {
             quiet_jamo += 1;
+            laughs |= quiet_jamo > 1;
             f.tail = f.tail.max(if quiet_jamo > 1 { Tail::Hard } else { Tail::Soft });
         } else if c == '^' {
             carets += 1;
+            laughs |= carets > 1;
             f.tail = f.tail.max(if carets > 1 { Tail::Hard } else { Tail::Soft });
         } else if matches!(c, '~' | '～' | '〜' | '∼' | ';')
             || (c == '_' && after == '^')
@@ -235,7 +244,18 @@ pub(super) fn finish(text: &str, start: usize, end: usize) -> Finish {
         after = c;
         f.core = start + at;
     }
+    f.pictures = (pictures > 0 && !laughs).then_some(pictures);
     f
+}
+
+/// An opening quote where only a closing one can stand, at the end of a word: “가자.“
+fn is_wrong_closer(c: char, after: char) -> bool {
+    matches!(c, '“' | '‘') && (after == ' ' || is_closer(after) || is_mark(after))
+}
+
+/// What joins, varies or colours pictographs and is none itself.
+fn joins_pictures(c: char) -> bool {
+    matches!(c, '\u{FE0F}' | '\u{200D}' | '\u{1F3FB}'..='\u{1F3FF}')
 }
 
 /// The end of the word that begins at `at`, when the whole word is decoration, marks or closers and so belongs to what stands

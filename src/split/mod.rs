@@ -51,9 +51,9 @@ pub enum Register {
     Informal,
 }
 
-/// A register is taken for formal when so many sentences ended with a mark, and endings without one are at most a tenth of them.
-const FORMAL_MIN_MARKED: usize = 4;
-const FORMAL_MAX_BARE_SHARE: usize = 10;
+/// A register is taken for formal when at least so many sentences end with a mark for each that ends without one. An ending that may
+/// be that of a name weighs a tenth, so that it alone never makes a text informal that has as many marks.
+const FORMAL_MARKED_PER_BARE: usize = 10;
 
 /// Cuts text of one language into sentences.
 ///
@@ -143,9 +143,9 @@ impl Splitter {
             Register::Formal => true,
             Register::Informal => false,
             Register::Auto => {
-                let marked: usize = found.iter().map(|f| f.marked).sum();
-                let bare: usize = found.iter().map(|f| f.bare).sum();
-                marked >= FORMAL_MIN_MARKED && bare * FORMAL_MAX_BARE_SHARE <= marked
+                let sum = |count: fn(&Found) -> usize| found.iter().map(count).sum::<usize>();
+                let (marked, bare, faint) = (sum(|f| f.marked), sum(|f| f.bare), sum(|f| f.faint));
+                marked > 0 && bare * FORMAL_MARKED_PER_BARE + faint <= marked
             }
         }
     }
@@ -158,7 +158,7 @@ fn is_whole(block: &Block) -> bool {
 
 /// The stretches between the cuts that hold in this register, trimmed.
 fn sentences<'a>(text: &'a str, cuts: &'a [Cut], formal: bool) -> impl Iterator<Item = Range<usize>> + 'a {
-    let holds = move |cut: &&Cut| !(formal && cut.ground == Ground::Ending(Strength::Weak));
+    let holds = move |cut: &&Cut| !(formal && matches!(cut.ground, Ground::Ending(Strength::Faint | Strength::Weak)));
     let mut start = 0;
     cuts.iter()
         .filter(holds)

@@ -12,7 +12,8 @@ use super::hangul::{self, Strength};
 use super::latin;
 use super::lists::Marker;
 use super::marks::{
-    self, CLASS, Class, Finish, Mark, STOPS_EN, STOPS_KO, Tail, char_at, char_before, is_closer, is_mark, is_opener, is_syllable,
+    self, CLASS, Class, Finish, Mark, STOPS_EN, STOPS_KO, Tail, char_at, char_before, is_bullet, is_closer, is_mark, is_opener,
+    is_syllable,
 };
 use super::quotes::{Fences, Kind, Pair};
 use super::{Quotes, Side};
@@ -21,6 +22,9 @@ use super::{Quotes, Side};
 const LOOK_AHEAD_BYTES: usize = 96;
 /// The longest bracket that is taken for a credit or an aside, in bytes.
 const ASIDE_BYTES: usize = 90;
+
+/// The shortest word that may be the end of a sentence and the beginning of the next, in bytes.
+const GLUED_BYTES: usize = 12;
 
 /// What a cut rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +57,10 @@ pub(super) struct Scan<'t> {
     item: Option<Marker>,
     /// Hangul sentences that ended with a mark.
     marked: usize,
-    /// Whether the last sentence ends without one.
-    ends_bare: bool,
+    /// How the last sentence ends without one.
+    ends_bare: Option<Strength>,
+    /// Where the first of the bullets stands that may be inside a sentence: 시는 ▲공원 ▲도로를 짓는다.
+    inset: Option<usize>,
 }
 
 /// What the pass found.
@@ -63,8 +69,10 @@ pub(super) struct Found {
     pub(super) cuts: Vec<Cut>,
     /// Hangul sentences that end with a mark, the last one included.
     pub(super) marked: usize,
-    /// Sentences that end without one, the last one included.
+    /// Sentences that end without one in a way that names and nouns do not, the last one included.
     pub(super) bare: usize,
+    /// Those that may have been cut behind a name or a noun.
+    pub(super) faint: usize,
 }
 
 /// Finds the cuts in a block.
@@ -79,12 +87,14 @@ pub(super) fn scan(text: &str, side: Side, quotes: Quotes) -> Found {
         held: None,
         item: None,
         marked: 0,
-        ends_bare: false,
+        ends_bare: None,
+        inset: None,
     };
     scan.run();
     scan.weigh_end();
-    let bare = scan.cuts.iter().filter(|c| matches!(c.ground, Ground::Ending(_))).count() + usize::from(scan.ends_bare);
-    Found { cuts: scan.cuts, marked: scan.marked, bare }
+    let endings = scan.cuts.iter().filter_map(|c| if let Ground::Ending(strength) = c.ground { Some(strength) } else { None });
+    let (faint, bare): (Vec<_>, Vec<_>) = endings.chain(scan.ends_bare).partition(|&strength| strength == Strength::Faint);
+    Found { marked: scan.marked, bare: bare.len(), faint: faint.len(), cuts: scan.cuts }
 }
 
 impl<'t> Scan<'t> {
@@ -106,18 +116,21 @@ impl<'t> Scan<'t> {
     /// The end of the block cuts nothing, but how the last sentence ends tells the register.
     fn weigh_end(&mut self) {
         let end = self.text.trim_end().len();
-        if self.side == Side::En || end <= self.sentence_start() {
+        if end <= self.sentence_start() {
             return;
         }
         let start = self.last_word_start(end);
         let f = marks::finish(self.text, start, end);
-        if !char_before(&self.text[start..], f.core - start).is_some_and(is_syllable) {
+        if f.mark != Mark::None {
+            self.settle_bullets(end);
+        }
+        if self.side == Side::En || !char_before(&self.text[start..], f.core - start).is_some_and(is_syllable) {
             return;
         }
         if f.mark != Mark::None {
             self.marked += 1;
         } else if f.core == end {
-            self.ends_bare = hangul::closes(self.with_word_before(start, end), "").is_some();
+            self.ends_bare = hangul::closes(self.with_word_before(start, end), "");
         }
     }
 
@@ -130,6 +143,7 @@ impl<'t> Scan<'t> {
     /// White space at `end` after a Korean word without any sign in it.
     fn plain_space(&mut self, from: usize, end: usize) -> usize {
         let next = self.skip_space(end);
+        self.glued_endings(from, end);
         if let Some(&[a, b, c]) = self.text.as_bytes()[from..end].last_chunk::<3>()
             && hangul::may_close_utf8(a, b, c)
             && next < self.text.len()
@@ -140,12 +154,29 @@ impl<'t> Scan<'t> {
         next
     }
 
+    /// 갔다집에: endings inside a word, up to `end`, that nothing parts from the next sentence.
+    fn glued_endings(&mut self, from: usize, end: usize) {
+        if end - from < GLUED_BYTES || self.side == Side::En {
+            return;
+        }
+        let start = self.word_start(from, end);
+        for (at, ending) in self.text[start..end].match_indices('다') {
+            let at = start + at + ending.len();
+            let left = self.text.ceil_char_boundary(at.saturating_sub(LOOK_AHEAD_BYTES)).max(start).max(self.sentence_start());
+            let left = &self.text[left.min(at)..at];
+            if hangul::closes_glued(left, &self.text[at..end]) {
+                self.cut(at, Ground::Ending(Strength::Weak));
+            }
+        }
+    }
+
     /// The rest, from `i` on, of a word with something in it that may matter, and the white space after it.
     fn word(&mut self, from: usize, mut i: usize) -> usize {
         let bytes = self.text.as_bytes();
+        self.glued_endings(from, i);
         let word = self.word_start(from, i);
-        if word > self.sentence_start() && self.opens_item(word) {
-            self.cut(word, Ground::Mark);
+        if word > 0 && self.opens_item(word) {
+            self.cut_before_item(word);
         }
         while let Some(&b) = bytes.get(i) {
             match CLASS[usize::from(b)] {
@@ -225,7 +256,7 @@ impl<'t> Scan<'t> {
     fn reference(&mut self, pair: Pair) {
         if self.text.as_bytes()[pair.open] == b'['
             && char_before(self.text, pair.open).is_some_and(is_mark)
-            && hangul::begins_at(self.text, pair.end)
+            && char_at(self.text, pair.end).is_some_and(|c| is_syllable(c) || c.is_ascii_uppercase())
         {
             self.cut(pair.end, Ground::Mark);
         }
@@ -236,6 +267,32 @@ impl<'t> Scan<'t> {
         if self.cuts.last().is_none_or(|c| c.at < at) {
             self.cuts.push(Cut { at, ground });
             self.item = Marker::at(self.text, at).or(self.item);
+        }
+    }
+
+    /// An item of a list begins at `at`.
+    fn cut_before_item(&mut self, at: usize) {
+        let start = self.sentence_start();
+        if at == start {
+            // The item ends there in any register.
+            if let Some(cut) = self.cuts.last_mut() {
+                cut.ground = Ground::Mark;
+            }
+            return;
+        }
+        let begins_with_bullet = self.text[start..].trim_start().starts_with(is_bullet);
+        if char_at(self.text, at).is_some_and(is_bullet) && !begins_with_bullet {
+            self.inset = Some(at);
+        }
+        self.cut(at, Ground::Mark);
+    }
+
+    /// A sentence ends by a mark before `next`: the bullets in it were no items by themselves, unless the next thing is one more.
+    fn settle_bullets(&mut self, next: usize) {
+        if let Some(first) = self.inset.take()
+            && !self.text[next..].starts_with(is_bullet)
+        {
+            self.cuts.truncate(self.cuts.partition_point(|cut| cut.at < first));
         }
     }
 
@@ -285,9 +342,11 @@ impl<'t> Scan<'t> {
                 if loud { true } else { hangul::looks_final(left) && (one_stop || matches!(last, '다' | '요' | '죠')) };
             let begins = (is_syllable(c) && !hangul::continues(self.ahead(end), false))
                 || c.is_ascii_uppercase()
-                || is_opener(c) && !is_closer(c) && !matches!(c, '(' | '[' | '<')
-                || c == '"' && !self.fences.is_open('"', end);
-            return (final_here && begins && !hangul::is_list_letter(left)).then_some(end);
+                || is_opener(c)
+                    && (!is_closer(c) && !matches!(c, '(' | '[' | '<') || c == '"' && !self.fences.is_open_alike(c, end))
+                    && self.opens_quotation(end);
+            let noted = !final_here && hangul::is_source_note(self.ahead(end));
+            return (final_here && begins && !hangul::is_list_letter(left) || noted).then_some(end);
         }
         if !last.is_ascii_alphabetic() || !(loud || one_stop) {
             return None;
@@ -305,6 +364,12 @@ impl<'t> Scan<'t> {
         latin::glued(left, self.ahead(right)).then_some(start)
     }
 
+    /// Whether the quote at `at`, which no white space stands before, begins something and is not the end of a quotation.
+    fn opens_quotation(&self, at: usize) -> bool {
+        let inside = self.ahead(at).trim_start_matches(|c| is_opener(c) || is_closer(c));
+        char_at(inside, 0).is_some_and(|c| !c.is_whitespace() && !is_mark(c) && c != ',') && !hangul::continues(inside, true)
+    }
+
     /// Whether a sentence ends after the word `word`, before the word at `next`.
     fn boundary(&mut self, word: Range<usize>, next: usize) {
         let bytes = self.text.as_bytes();
@@ -318,7 +383,9 @@ impl<'t> Scan<'t> {
                 return;
             }
             self.held = None;
-            self.end(ground, next);
+            if !self.quotation_goes_on(word.end, next) {
+                self.end(ground, next);
+            }
             return;
         }
         match CLASS[usize::from(bytes[word.end - 1])] {
@@ -330,6 +397,17 @@ impl<'t> Scan<'t> {
                 _ => {}
             },
         }
+    }
+
+    /// Whether a quotation has closed at `end` and the words at `next` say who spoke or what became of it.
+    fn quotation_goes_on(&self, end: usize, next: usize) -> bool {
+        let ahead = self.ahead(next);
+        self.quotes == Quotes::Whole
+            && self.last_pair.is_some_and(|pair| pair.kind == Kind::Quote && pair.end == end)
+            && (hangul::continues(ahead, true)
+                || hangul::attributes(ahead)
+                || ahead.starts_with(char::is_lowercase)
+                || latin::attributes(ahead))
     }
 
     /// Whether an item of a list, or a caption, begins at `next`.
@@ -351,6 +429,10 @@ impl<'t> Scan<'t> {
         if ahead.starts_with(['-', '—', '–', ',', ':', '/']) || ahead.starts_with('(') && self.aside(next).is_none() {
             return;
         }
+        // '끝이다 ", "그렇다 "': the quotation is one of a row.
+        if ahead.starts_with(is_closer) && ahead.trim_start_matches(is_closer).starts_with(',') {
+            return;
+        }
         if let Some(strength) = hangul::closes(self.with_word_before(start, end), ahead) {
             self.end(Ground::Ending(strength), next);
         }
@@ -358,11 +440,35 @@ impl<'t> Scan<'t> {
 
     /// The sentence ends before `next`, unless what stands there still belongs to it.
     fn end(&mut self, ground: Ground, next: usize) {
-        if let Some(until) = marks::trailing_word(self.text, next, self.fences.is_open('"', next)).or_else(|| self.aside(next)) {
+        let quote_open = self.fences.is_open_alike('"', next);
+        if let Some(until) = marks::trailing_word(self.text, next, quote_open) {
+            // 갔다 . 다음: a mark behind a space is still a mark.
+            let marked = ground != Ground::Mark && marks::finish(self.text, next, until).mark != Mark::None;
+            self.marked += usize::from(marked);
+            self.held = Some((until, if marked { Ground::Mark } else { ground }));
+        } else if let Some(until) = self.aside(next).or_else(|| self.detached_reference(next)) {
             self.held = Some((until, ground));
         } else {
+            match ground {
+                Ground::Mark => self.settle_bullets(next),
+                Ground::Ending(_) => self.inset = None,
+            }
             self.cut(next, ground);
         }
+    }
+
+    /// The end of a reference, [10], that stands by itself behind the sentence; where the sentence itself is opened by one, as in a
+    /// bibliography, the next is opened by the next.
+    fn detached_reference(&self, at: usize) -> Option<usize> {
+        if self.text.as_bytes()[at] != b'[' || self.text[self.sentence_start()..].trim_start().starts_with('[') {
+            return None;
+        }
+        let near = self.ahead(at);
+        let close = near.find(']')?;
+        let numbers = near[1..close].split([',', '-', '–']);
+        let is_number = |n: &str| (1..=4).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
+        let ends = near[close + 1..].starts_with(|c: char| c.is_whitespace() || c == '[') || at + close + 1 == self.text.len();
+        (ends && numbers.map(str::trim).all(is_number)).then_some(at + close + 1)
     }
 
     /// The end of a credit or an aside in brackets that begins at `at`: (사진=연합뉴스), (웃음). A byline with the name of its
@@ -398,13 +504,13 @@ impl<'t> Scan<'t> {
             if end == self.sentence_start() || self.fences.opened_at(word.start) {
                 return;
             }
-            if f.mark == Mark::None && f.tail == Tail::Hard {
+            if f.mark == Mark::None && f.tail == Tail::Hard && f.pictures.is_none() {
                 self.end(Ground::Mark, next);
                 return;
             }
             let start = self.last_word_start(end);
             let earlier = marks::finish(self.text, start, end);
-            f = Finish { core: earlier.core, mark: f.mark.max(earlier.mark), ..f };
+            f = Finish { core: earlier.core, mark: f.mark.max(earlier.mark), tail: f.tail.max(earlier.tail), ..f };
             self.judge(start, f, next);
             return;
         }

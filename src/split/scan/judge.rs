@@ -4,53 +4,92 @@ use super::{Ground, LOOK_AHEAD_BYTES, Scan};
 use crate::bitext::Side;
 use crate::split::hangul::{self, Strength};
 use crate::split::latin::{self, Abbreviation};
-use crate::split::lists::Marker;
-use crate::split::marks::{self, Finish, Mark, Tail, char_at, char_before, is_opener, is_syllable};
+use crate::split::lists::{self, Marker};
+use crate::split::marks::{self, Finish, Mark, Tail, char_at, char_before, is_closer, is_opener, is_syllable};
+use crate::split::quotes::Kind;
 
 impl Scan<'_> {
     /// Decides by what the word ends with, and by its script.
     pub(super) fn judge(&mut self, start: usize, f: Finish, next: usize) {
         let Some(last) = char_before(self.text, f.core) else { return };
-        let ends = if is_syllable(last) {
-            self.ends_hangul(&self.text[start..f.core], f, next)
-        } else if f.mark == Mark::None {
-            f.tail == Tail::Hard && self.begins_sentence(next)
-        } else if last.is_alphanumeric() || !last.is_ascii() || matches!(last, '%' | '$' | '*' | '&' | '+' | '-' | '/' | '°') {
-            self.ends_latin(start, f, last, next)
+        let hangul = is_syllable(last);
+        let ground = if hangul {
+            self.ends_hangul(start, f, next)
         } else {
-            // A lone sign before the mark, (?) or [.], or dots with spaces between, where a capital I says nothing.
-            f.mark_last && self.begins_sentence(next) && !self.ahead(next).starts_with("I ")
-        };
-        if ends {
-            let hangul_mark = is_syllable(last) && f.mark != Mark::None;
-            self.marked += usize::from(hangul_mark);
-            let ground = if is_syllable(last) && f.mark == Mark::None && f.tail == Tail::Soft {
-                Ground::Ending(Strength::Weak)
+            let ends = if f.mark == Mark::None {
+                f.tail == Tail::Hard && self.begins_sentence(next) && !self.picture_inside(f, next)
+            } else if last.is_alphanumeric() || !last.is_ascii() || matches!(last, '%' | '$' | '*' | '&' | '+' | '-' | '/' | '°') {
+                self.ends_latin(start, f, last, next)
             } else {
-                Ground::Mark
+                // A lone sign before the mark, (?) or [.], or dots with spaces between, where a capital I says nothing.
+                f.mark_last && self.begins_sentence(next) && !self.ahead(next).starts_with("I ")
             };
+            ends.then_some(Ground::Mark)
+        };
+        if let Some(ground) = ground {
+            self.marked += usize::from(hangul && f.mark != Mark::None && ground == Ground::Mark);
             self.end(ground, next);
         }
     }
 
-    fn ends_hangul(&self, word: &str, f: Finish, next: usize) -> bool {
+    /// What a sentence that ends behind the Hangul word at `start` ends by, if one does.
+    fn ends_hangul(&self, start: usize, f: Finish, next: usize) -> Option<Ground> {
+        let word = &self.text[start..f.core];
         let ahead = self.ahead(next);
-        if hangul::continues(ahead, f.closed) {
-            return false;
+        // “가자! "라고: the quote is detached from what it closes.
+        let detached = self.fences.in_quotation(next)
+            && hangul::continues(ahead.trim_start_matches(is_closer), true)
+            && ahead.starts_with(is_closer);
+        if hangul::continues(ahead, f.closed) || detached {
+            return None;
         }
-        let label = word.trim_start_matches(is_opener);
+        let opening = &self.text[self.sentence_start()..f.core];
+        let by_mark = |ends: bool| ends.then_some(Ground::Mark);
         match f.mark {
             Mark::None => match f.tail {
-                Tail::Hard => true,
-                Tail::Soft => self.side == Side::Ko && hangul::looks_final(word) && hangul::closes(word, ahead).is_some(),
-                Tail::None => false,
+                Tail::Hard => by_mark(hangul::looks_final(word) || !self.picture_inside(f, next)),
+                Tail::Soft if self.side == Side::Ko && hangul::looks_final(word) => {
+                    hangul::closes(word, ahead).map(|strength| Ground::Ending(strength.min(Strength::Weak)))
+                }
+                _ => None,
             },
-            Mark::Stop if hangul::is_list_letter(label) && self.text[self.sentence_start()..f.core].trim_start() == word => false,
-            Mark::Ellipsis if f.tail != Tail::Hard => hangul::looks_final(word) && !self.speech_goes_on(f, ahead),
-            // 'A, B 등.' names something; a quoted sentence ends like one.
-            Mark::Stop if f.closed && !f.mark_last && !hangul::looks_final(word) => false,
-            _ => !self.speech_goes_on(f, ahead),
+            Mark::Stop if hangul::is_list_letter(word.trim_start_matches(is_opener)) && opening.trim_start() == word => None,
+            Mark::Stop if !f.closed && lists::is_heading_label(opening) => None,
+            Mark::Ellipsis if f.tail != Tail::Hard && !hangul::looks_final(word) => self.ends_trailing(start, f, ahead),
+            // 'A, B 등.' names something; a quoted sentence ends like one, or nothing stands before it but who speaks.
+            Mark::Stop if f.closed && !f.mark_last && !hangul::ends_speech(word) && !self.is_all_quoted(next) => None,
+            _ => by_mark(!self.speech_goes_on(f, ahead)),
         }
+    }
+
+    /// Whether the sentence before `next` is a quotation and nothing else, or what somebody says: 하늘: "먹자."
+    fn is_all_quoted(&self, next: usize) -> bool {
+        let end = self.text[..next].trim_end().len();
+        self.last_pair.is_some_and(|pair| {
+            pair.kind == Kind::Quote && pair.end == end && {
+                let before = self.text[self.sentence_start().min(pair.open)..pair.open].trim();
+                before.is_empty() || before.ends_with(':')
+            }
+        })
+    }
+
+    /// What a sentence ends by behind an ellipsis after the word at `start`, which is no ending: a word that joins follows, or, in
+    /// informal text, enough has been said and the word does not call for another.
+    fn ends_trailing(&self, start: usize, f: Finish, ahead: &str) -> Option<Ground> {
+        if self.side == Side::En || f.closed {
+            return None;
+        }
+        if hangul::joins(ahead) {
+            return self.has_said(1, start).then_some(Ground::Mark);
+        }
+        let ends = self.has_said(2, start) && !hangul::trails_off(&self.text[start..f.core]);
+        ends.then_some(Ground::Ending(Strength::Faint))
+    }
+
+    /// Whether pictures stand inside a sentence: behind a word that is no ending, one alone or before a particle.
+    fn picture_inside(&self, f: Finish, next: usize) -> bool {
+        f.pictures
+            .is_some_and(|count| hangul::begins_at(self.text, next) && count == 1 || hangul::begins_with_particle(self.ahead(next)))
     }
 
     /// Whether a quotation has closed and the words after it say who spoke.
@@ -79,7 +118,9 @@ impl Scan<'_> {
         let word = &word[word.ceil_char_boundary(word.len().saturating_sub(LOOK_AHEAD_BYTES))..];
         let word = word.trim_start_matches(is_opener);
         let quoted = f.closed && !f.mark_last;
-        if self.opened_by_marker(start) {
+        if self.opened_by_marker(start)
+            || f.mark == Mark::Stop && !f.closed && lists::is_heading_label(&self.text[self.sentence_start()..f.core])
+        {
             return false;
         }
         if !self.begins_sentence(next) {
@@ -137,8 +178,8 @@ impl Scan<'_> {
                     .is_some_and(|w| w.bytes().all(|b| b"IVXLC".contains(&b)));
                 !next_digit && !roman && !ahead.starts_with(['(', '[', '#'])
             }
-            Some(Abbreviation::May) => opens && self.has_said_something(start),
-            None if latin::is_dotted(word) => opens && self.has_said_something(start),
+            Some(Abbreviation::May) => opens && self.has_said(3, start),
+            None if latin::is_dotted(word) => opens && self.has_said(3, start),
             None => true,
         }
     }
@@ -161,9 +202,9 @@ impl Scan<'_> {
         self.text.get(from..start)?.split_whitespace().next_back()
     }
 
-    /// Whether enough words stand in the sentence before `start` for it to end there.
-    fn has_said_something(&self, start: usize) -> bool {
+    /// Whether so many words stand in the sentence before `start`.
+    fn has_said(&self, words: usize, start: usize) -> bool {
         let from = self.text.ceil_char_boundary(start.saturating_sub(LOOK_AHEAD_BYTES).max(self.sentence_start()));
-        self.text.get(from..start).is_none_or(|t| t.split_whitespace().count() >= 3)
+        self.text.get(from..start).is_none_or(|t| t.split_whitespace().count() >= words)
     }
 }
