@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! block ── scan.rs ──────── quotes.rs   which quotes and brackets belong together; cuts inside them are taken back
-//!            │     └─────── lists.rs    1. 2.  a) b)  가. 나.
+//!            │     └─────── lists.rs    1. 2.  a) b)  가. 나.; labels of headings, 3.1. and Chapter 3. (labels.txt)
 //!      scan/judge.rs ────── hangul.rs   after a Hangul word: marks, and endings without a mark (endings.txt)
 //!            │     └─────── latin.rs    after a Latin word or a number: marks, abbreviations (abbreviations.txt, openers.txt)
 //!         marks.rs                      the characters, and what stands at the end of a word
@@ -11,7 +11,7 @@
 //! The rules are chosen by the script of the word that stands before a mark, so Latin words in Korean and Hangul in English are
 //! judged by their own; the side decides only whether endings without a mark count. One pass, O(n) time on any input.
 //!
-//! To add an ending, an abbreviation or an opening word, add it to its text file.
+//! To add an ending, an abbreviation, a label or an opening word, add it to its text file.
 
 mod hangul;
 mod latin;
