@@ -8,6 +8,8 @@
 //!         marks.rs                      the characters, and what stands at the end of a word
 //! ```
 //!
+//! `strength` says how likely each possible boundary is, for those who want to decide themselves.
+//!
 //! The rules are chosen by the script of the word that stands before a mark, so Latin words in Korean and Hangul in English are
 //! judged by their own; the side decides only whether endings without a mark count. One pass, O(n) time on any input.
 //!
@@ -19,6 +21,7 @@ mod lists;
 mod marks;
 mod quotes;
 mod scan;
+pub mod strength;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +31,7 @@ use crate::bitext::{Block, BlockKind, Document, Segment, Side};
 use crate::normalize;
 use hangul::Strength;
 use scan::{Cut, Found, Ground};
+pub use strength::{Boundary, BoundaryKind};
 
 /// What to do with the ends of sentences inside a quotation; the same policy serves both languages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

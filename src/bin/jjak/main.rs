@@ -15,6 +15,7 @@ mod model;
 mod rates;
 mod shell;
 mod split;
+mod strength;
 mod terminal;
 mod vectors;
 

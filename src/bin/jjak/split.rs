@@ -10,10 +10,10 @@ use jjak::display::counted;
 use jjak::error::Result;
 use jjak::formats::{Lines, read_document};
 use jjak::report::{SentenceFormat, write_sentences};
-use jjak::split::Splitter;
+use jjak::split::{Boundary, Splitter};
 
 use crate::input::InputArgs;
-use crate::{Outcome, Ran, terminal};
+use crate::{Outcome, Ran, strength, terminal};
 
 /// Cut Korean or English text into sentences
 #[derive(Args)]
@@ -33,13 +33,23 @@ pub(crate) struct SplitArgs {
     /// What to write
     #[arg(long, value_enum, default_value_t)]
     format: SplitFormat,
+
+    /// Print how likely a sentence ends at each possible boundary, at least so likely [default: 0.05], with what speaks for it
+    #[arg(long, value_name = "LEAST", num_args = 0..=1, require_equals = true, default_missing_value = "0.05",
+          value_parser = strength::probability, conflicts_with = "format")]
+    strength: Option<f32>,
+
+    /// Fit the strengths of boundaries to files of sentences, one a line, and print their table
+    #[arg(long, hide = true, requires = "lang", conflicts_with = "strength")]
+    fit_strength: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   jjak split corpora/blog_informal/ko.txt
   jjak split --lang en < corpora/speech/en.txt
-  jjak split corpora/museum_guide/ko.html --format jsonl | head -2";
+  jjak split corpora/museum_guide/ko.html --format jsonl | head -2
+  jjak split --strength corpora/blog_informal/ko.txt";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum SplitFormat {
@@ -52,12 +62,21 @@ enum SplitFormat {
 
 pub(crate) fn run(args: SplitArgs) -> Ran {
     let mut out = terminal::stdout();
+    if let (true, Some(side)) = (args.fit_strength, args.lang) {
+        strength::fit(side, &args.files, &mut out)?;
+        out.flush()?;
+        return Ok(Outcome::Fine);
+    }
     let mut bad = 0;
     let mut is_first = true;
     for path in &args.files {
         match split(path, &args) {
-            Ok(document) => {
+            Ok((document, behind)) => {
                 warnings(&document).for_each(|warning| terminal::say(&warning));
+                if args.strength.is_some() {
+                    strength::write(&document, &behind, &mut out)?;
+                    continue;
+                }
                 let format = match args.format {
                     SplitFormat::Jsonl => SentenceFormat::Jsonl,
                     SplitFormat::Lines => SentenceFormat::Lines,
@@ -84,11 +103,19 @@ pub(crate) fn run(args: SplitArgs) -> Ran {
     Ok(Outcome::SomeBad)
 }
 
-fn split(path: &Path, args: &SplitArgs) -> Result<Document> {
+/// The document with its segments, and the boundary behind each where strengths are asked for.
+fn split(path: &Path, args: &SplitArgs) -> Result<(Document, Vec<Boundary>)> {
     let side = args.lang.unwrap_or(Side::Ko);
     let options = args.input.read_options(side, Lines::Text);
     let mut document = read_document(path, &options)?;
     let side = args.lang.or_else(|| Side::of_text(&document.text)).unwrap_or(side);
-    Splitter::new(side).quotes(args.input.quotes()).register(args.input.register()).segment(&mut document);
-    Ok(document)
+    let splitter = Splitter::new(side).quotes(args.input.quotes()).register(args.input.register());
+    let behind = match args.strength {
+        Some(least) => splitter.segment_finely(&mut document, least),
+        None => {
+            splitter.segment(&mut document);
+            Vec::new()
+        }
+    };
+    Ok((document, behind))
 }
