@@ -6,8 +6,10 @@ pub mod findings;
 mod measures;
 mod sentences;
 mod table;
+mod vectors;
 
 pub use captions::{CaptionFormat, write_captions};
 pub use measures::Measures;
 pub use sentences::{SentenceFormat, write_sentences};
 pub use table::{TableOptions, write_table};
+pub use vectors::{Figures as DistillFigures, RankOne, RankOneRow, Record, TableFacts, TextRow};

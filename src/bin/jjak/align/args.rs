@@ -2,13 +2,17 @@
 
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use clap::Args;
-use jjak::bitext::BeadType;
+use jjak::align::Explain;
+use jjak::batch::AlignJob;
+use jjak::bitext::{BeadType, Side};
 use jjak::error::{Error, Result};
-use jjak::formats::Format;
+use jjak::formats::{Filter, Format, Lines};
 
 use crate::aligner::AlignerArgs;
+use crate::encoder::Counted;
 use crate::input::InputArgs;
 use crate::terminal::ColourChoice;
 
@@ -124,4 +128,21 @@ impl FromStr for Shape {
 
 fn confidence(s: &str) -> std::result::Result<f64, String> {
     s.parse().ok().filter(|x| (0.0..=1.0).contains(x)).ok_or_else(|| "a confidence lies between 0 and 1".to_owned())
+}
+
+impl AlignArgs {
+    /// What is to be done with each pair of files, and the count of what an encoder sees.
+    pub(super) fn job(&self) -> Result<(AlignJob, Option<Arc<Counted>>)> {
+        let explain = if self.explain { Explain::Yes } else { Explain::No };
+        let lines = if self.lines { Lines::Segments } else { Lines::Text };
+        let (pipeline, encoder) = self.aligner.pipeline(&self.input, explain)?;
+        let job = AlignJob {
+            pipeline,
+            options: self.input.read_options(Side::Ko, lines),
+            filter: Filter { min_confidence: self.min_confidence, types: self.types.clone(), keep_nulls: self.keep_nulls },
+            embeddings: self.aligner.encoder.embeddings()?,
+            is_verbose: self.verbose,
+        };
+        Ok((job, encoder))
+    }
 }

@@ -1,24 +1,24 @@
 //! `jjak align`: two documents, or two folders of them, to pairs.
 
 mod args;
+mod many;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use jjak::align::Explain;
-use jjak::batch::{AlignJob, Pairing, Target, align_all, folders, list};
+use jjak::batch::{AlignJob, folders, list};
 use jjak::bitext::{Bitext, Sides};
-use jjak::display::{Colour, counted};
+use jjak::display::Colour;
 use jjak::error::{Error, Result};
-use jjak::formats::{Filter, Format, Lines, write, write_to, written_paths};
+use jjak::formats::{Format, write, write_to, written_paths};
 use jjak::output;
 use jjak::report::{TableOptions, write_table};
 
-use crate::encoder::Counted;
 use crate::{Outcome, Ran, terminal};
 pub(crate) use args::AlignArgs;
 use args::Shape;
+use many::many;
 
 /// One thing to write; to standard output without a path.
 struct Output {
@@ -27,7 +27,7 @@ struct Output {
 }
 
 pub(crate) fn run(args: AlignArgs) -> Ran {
-    let (job, encoder) = job(&args)?;
+    let (job, encoder) = args.job()?;
     let outcome = run_job(job, &args);
     // Whoever wants to know is told how much the encoder has seen.
     if let Some(encoder) = encoder.filter(|_| args.verbose) {
@@ -69,20 +69,6 @@ fn run_job(job: AlignJob, args: &AlignArgs) -> Ran {
             Err(Error::contradiction(message).in_file(folder))
         }
     }
-}
-
-fn job(args: &AlignArgs) -> Result<(AlignJob, Option<Arc<Counted>>)> {
-    let explain = if args.explain { Explain::Yes } else { Explain::No };
-    let lines = if args.lines { Lines::Segments } else { Lines::Text };
-    let (pipeline, encoder) = args.aligner.pipeline(&args.input, explain)?;
-    let job = AlignJob {
-        pipeline,
-        options: args.input.read_options(jjak::bitext::Side::Ko, lines),
-        filter: Filter { min_confidence: args.min_confidence, types: args.types.clone(), keep_nulls: args.keep_nulls },
-        embeddings: args.aligner.encoder.embeddings()?,
-        is_verbose: args.verbose,
-    };
-    Ok((job, encoder))
 }
 
 fn one(mut job: AlignJob, paths: Sides<&Path>, args: &AlignArgs) -> Ran {
@@ -149,34 +135,4 @@ fn write_one(job: &AlignJob, output: &Output, bitext: &Bitext, args: &AlignArgs)
         }
     }
     Ok(out.flush()?)
-}
-
-/// Many pairs of files, to one place.
-fn many(job: AlignJob, args: &AlignArgs, pairing: Pairing) -> Ran {
-    let target = target(args)?;
-    pairing.unpaired.iter().for_each(|message| terminal::say(message));
-    pairing.unreadable.iter().for_each(|error| terminal::say(&format!("jjak: {error}")));
-    let progress = terminal::bar(pairing.pairs.len(), "aligning");
-    let mut out = terminal::stdout();
-    let bad = align_all(job, &pairing.pairs, &target, &mut out, &mut |messages, error| terminal::tell(&progress, messages, error));
-    progress.finish_and_clear();
-    let bad = bad?;
-    if bad > 0 {
-        terminal::say(&format!("jjak: {bad} of {} could not be aligned", counted(pairing.pairs.len(), "pair")));
-    }
-    Ok(if bad == 0 && pairing.unreadable.is_empty() { Outcome::Fine } else { Outcome::SomeBad })
-}
-
-fn target(args: &AlignArgs) -> Result<Target> {
-    let format = match args.format {
-        _ if args.table => Err(Error::contradiction("the table shows one pair of files: leave --table out")),
-        Some(Shape::Table) => Err(Error::contradiction("the table shows one pair of files: say another --format")),
-        Some(Shape::File(format)) => Ok(Some(format)),
-        None => Ok(None),
-    }?;
-    match args.out.as_slice() {
-        [] => Target::stream(format),
-        [out] => Target::at(out, format),
-        _ => Err(Error::contradiction("many pairs of files go to one place: give -o once")),
-    }
 }
