@@ -4,11 +4,44 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::error::{Error, Result};
+
+/// Files that are being written, each beside its place.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Takes away whatever is half written: for a program that is told to stop.
+pub fn abandon() {
+    let unfinished = UNFINISHED.lock().map(|mut paths| std::mem::take(&mut *paths)).unwrap_or_default();
+    for path in unfinished {
+        // There is nobody to tell if that fails.
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// A file that counts as unfinished as long as this lives.
+struct Unfinished(PathBuf);
+
+impl Unfinished {
+    fn new(path: &Path) -> Self {
+        if let Ok(mut paths) = UNFINISHED.lock() {
+            paths.insert(path.to_owned());
+        }
+        Self(path.to_owned())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if let Ok(mut paths) = UNFINISHED.lock() {
+            paths.remove(&self.0);
+        }
+    }
+}
 
 /// Writes a file. It is written beside its place and put there when it is whole and on the disk, so that whatever happens there is the
 /// old file or the new one; a link is followed, and permissions stay. A name that ends in `.gz` is packed. What is no file (a pipe, a
@@ -42,6 +75,7 @@ fn written(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Res
     #[cfg(unix)]
     beside.permissions(usual);
     let mut part = beside.tempfile_in(folder)?;
+    let _unfinished = Unfinished::new(part.path());
     into(part.as_file_mut(), is_packed, write)?;
     if let Some(old) = old {
         part.as_file().set_permissions(old.permissions())?;

@@ -6,3 +6,4 @@ mod accuracy;
 mod architecture;
 mod cli;
 mod hostile;
+mod registry;

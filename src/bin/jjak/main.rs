@@ -71,6 +71,7 @@ enum Outcome {
 
 fn main() -> ExitCode {
     let args = Args::parse();
+    stop_cleanly();
     let outcome = start_threads(args.threads).and_then(|()| run(args.command));
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
@@ -82,6 +83,16 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// When the program is told to stop, nothing half written stays behind.
+#[allow(clippy::exit)]
+fn stop_cleanly() {
+    // Without a handler it stops all the same.
+    let _ = ctrlc::set_handler(|| {
+        jjak::output::abandon();
+        std::process::exit(130)
+    });
 }
 
 /// Starts the threads that all commands work with. A single one is the thread that is there anyway.

@@ -79,3 +79,47 @@ fn patterns_and_folders_end_even_where_links_lead_back() {
         assert!(printed(&["check", &input]).contains("2 entries in 2 files"), "{input}");
     }
 }
+
+/// Starts a run over a folder of documents, ends it with a signal after some milliseconds, and gives what lies in the output folder.
+#[cfg(unix)]
+fn ended(signal: &str, after_ms: u64, input: &str, out: &str) -> Vec<std::path::PathBuf> {
+    let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_jjak"))
+        .args(["align", input, input, "-o", out])
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(after_ms));
+    let _ = std::process::Command::new("kill").args([signal, &run.id().to_string()]).stderr(std::process::Stdio::null()).status();
+    run.wait().unwrap();
+    let Ok(found) = std::fs::read_dir(out) else { return Vec::new() };
+    found.map(|entry| entry.unwrap().path()).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_killed_leaves_files_that_are_old_or_new_and_whole() {
+    let names: Vec<String> = (0..24).flat_map(|n| [format!("{n}.ko.txt"), format!("{n}.en.txt")]).collect();
+    let text = |name: &String| if name.contains("ko") { KO_TEXT.repeat(30) } else { EN_TEXT.repeat(30) };
+    let texts: Vec<Vec<u8>> = names.iter().map(text).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_slice())).collect();
+    let files = folder(&files);
+    let input = files.path().to_str().unwrap().to_owned();
+    let place = TempDir::new().unwrap();
+    let whole = path(&place, "whole");
+    printed(&["align", &input, &input, "-o", &whole]);
+    for (number, after_ms) in (0..20).map(|n| (n, n * 17 % 230)) {
+        let (signal, is_asked) = if number % 4 == 0 { ("-TERM", true) } else { ("-KILL", false) };
+        let out = path(&place, "out");
+        for file in ended(signal, after_ms, &input, &out) {
+            let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+            if name.starts_with(".jjak-") {
+                assert!(!is_asked, "{name} was left behind");
+                std::fs::remove_file(file).unwrap();
+                continue;
+            }
+            assert_eq!(contents(&file), contents(format!("{whole}/{name}")), "{name} after {after_ms} ms");
+        }
+    }
+    printed(&["align", &input, &input, "-o", &path(&place, "out")]);
+    assert_eq!(std::fs::read_dir(path(&place, "out")).unwrap().count(), 24);
+}
