@@ -147,10 +147,10 @@ impl CheckJob {
         ReadOptions { side, ..self.options }
     }
 
-    /// Whether a file holds the texts of both languages: SAMI is read to see.
+    /// Whether a file holds the texts of both languages: subtitles are read to see.
     fn holds_both(&self, path: &Path) -> bool {
         let format = self.options.format.or_else(|| Format::of_input(path));
-        format == Some(Format::Sami) && matches!(read(path, &self.options(Side::Ko)), Ok(Content::Both(_)))
+        format.is_some_and(Format::is_subtitles) && matches!(read(path, &self.options(Side::Ko)), Ok(Content::Both(_)))
     }
 
     /// One input, and what is to be said of it.

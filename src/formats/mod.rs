@@ -133,7 +133,7 @@ fn decoded_as(format: Format, bytes: Vec<u8>, warning: Option<Warning>, options:
     Ok(match format.info().reader {
         Reader::Text(read) => Content::Text(read(&decoded)),
         Reader::Lines(read) => Content::Text(read(decoded, options.lines)),
-        Reader::Sides(one, both) => both(&decoded).map_or_else(|_| Content::Text(one(&decoded, options.side)), Content::Both),
+        Reader::Cues(read) => read(&decoded, options.side),
         Reader::Pairs(read) => Content::Pairs(read(&decoded)?),
         Reader::No if format == Format::Moses => {
             return Err(Error::contradiction("moses is two files: name one of them, as in corpus.ko"));
@@ -234,14 +234,11 @@ impl Content {
                 Ok(documents)
             }
             Content::Text(document) => {
-                let lacking = Side::of_text(&document.text)
-                    .map(Side::other)
-                    .filter(|_| Format::of_input(&document.name) == Some(Format::Sami));
+                let lacking = Side::of_text(&document.text).map(Side::other).filter(|_| !document.cues.is_empty());
                 let message = match lacking {
                     Some(side) => format!("this file holds no {}: name a Korean and an English file", side.language()),
-                    None => {
-                        "this is one text for both languages: name a Korean and an English file (only SAMI holds both)".to_owned()
-                    }
+                    None => "this is one text for both languages: name a Korean and an English file (only subtitles may hold both)"
+                        .to_owned(),
                 };
                 Err(Error::contradiction(message).in_file(&document.name))
             }

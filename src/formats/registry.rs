@@ -8,8 +8,8 @@ use super::encoding::Decoded;
 use super::pairs::{beads, csv, hugging_face, jsonl, ladder, po, tmx, tsv, units, xces};
 use super::subtitles::{self, srt, vtt};
 use super::write::Writer;
-use super::{Lines, html, markdown, plain};
-use crate::bitext::{Bitext, Document, Side, Sides};
+use super::{Content, Lines, html, markdown, plain};
+use crate::bitext::{Bitext, Document, Side};
 use crate::error::{Error, Result};
 
 /// A file format.
@@ -71,8 +71,8 @@ pub(super) enum Reader {
     Text(fn(&Decoded) -> Document),
     /// As plain text, whose lines may be segments already.
     Lines(fn(Decoded, Lines) -> Document),
-    /// As the text of one side, or of both if both are in it.
-    Sides(fn(&Decoded, Side) -> Document, fn(&Decoded) -> Result<Sides<Document>>),
+    /// As subtitles: the text of one side, or of both if both are in it. The side is that of a file that does not tell.
+    Cues(fn(&Decoded, Side) -> Content),
     /// As pairs.
     Pairs(fn(&Decoded) -> Result<Bitext>),
     /// Not by itself: the numbers mean nothing without their texts, and Moses is two files.
@@ -114,7 +114,7 @@ pub const FORMATS: &[FormatInfo] = &[
     row(Format::Plain, "text", &["txt", "text", "lines", "ko", "en"], Holds::Text, "plain text", Reader::Lines(plain::document), None),
     row(Format::Html, "html", &["html", "htm", "xhtml"], Holds::Text, "web pages", Reader::Text(html::document), None),
     row(Format::Markdown, "markdown", &["md", "markdown", "mkd"], Holds::Text, "Markdown", Reader::Text(markdown::document), None),
-    row(Format::Sami, "sami", &["smi", "sami"], Holds::Text, "subtitles, SAMI", Reader::Sides(subtitles::sami, subtitles::sami_both), None),
+    row(Format::Sami, "sami", &["smi", "sami"], Holds::Text, "subtitles, SAMI", Reader::Cues(subtitles::read_sami), None),
     row(Format::Tsv, "tsv", &["tsv"], Holds::Pairs, "one pair a line, unquoted, for cut, pandas and bicleaner", Reader::Pairs(tsv::read), Some(&tsv::Tsv)),
     row(Format::Csv, "csv", &["csv"], Holds::Pairs, "one pair a record, quoted, as spreadsheets write it", Reader::Pairs(csv::read), None),
     row(Format::HuggingFace, "hf", &["hf.jsonl"], Holds::Pairs, "JSON lines for the datasets library of Hugging Face", Reader::Pairs(jsonl::read), Some(&hugging_face::HuggingFace)),
@@ -124,8 +124,8 @@ pub const FORMATS: &[FormatInfo] = &[
     row(Format::Beads, "beads", &["beads", "gold"], Holds::Numbers, "segment numbers, [0, 1]:[2], for scoring", Reader::No, Some(&beads::Beads)),
     row(Format::Ladder, "hunalign", &["ladder"], Holds::Numbers, "segment numbers as a hunalign ladder", Reader::No, Some(&ladder::Ladder)),
     row(Format::Xces, "xces", &["xces", "xml"], Holds::Numbers, "segment numbers as cesAlign XML, as in OPUS", Reader::No, Some(&xces::Xces)),
-    row(Format::Srt, "srt", &["srt"], Holds::Text, "subtitles, SubRip; written with both languages", Reader::Text(subtitles::srt), Some(&srt::Srt)),
-    row(Format::Vtt, "vtt", &["vtt", "webvtt"], Holds::Text, "subtitles, WebVTT; written with both languages", Reader::Text(subtitles::vtt), Some(&vtt::Vtt)),
+    row(Format::Srt, "srt", &["srt"], Holds::Text, "subtitles, SubRip; written with both languages", Reader::Cues(subtitles::read_srt), Some(&srt::Srt)),
+    row(Format::Vtt, "vtt", &["vtt", "webvtt"], Holds::Text, "subtitles, WebVTT; written with both languages", Reader::Cues(subtitles::read_vtt), Some(&vtt::Vtt)),
     row(Format::Xliff, "xliff", &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff"], Holds::Pairs, "what translators are sent, XLIFF 1.2 and 2", Reader::Pairs(units::read_xliff), None),
     row(Format::Po, "po", &["po", "pot"], Holds::Pairs, "a catalogue of messages of GNU gettext", Reader::Pairs(po::read), None),
 ];

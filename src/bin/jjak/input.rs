@@ -58,7 +58,7 @@ impl InputArgs {
 
     /// Whether a file is of a format that may hold both languages.
     pub(crate) fn may_hold_both(&self, path: &Path) -> bool {
-        self.input_format.or_else(|| Format::of_input(path)) == Some(Format::Sami)
+        self.input_format.or_else(|| Format::of_input(path)).is_some_and(Format::is_subtitles)
     }
 
     pub(crate) fn quotes(&self) -> Quotes {

@@ -7,9 +7,7 @@ use crate::bitext::rows::rounded;
 use crate::bitext::sample::{Piece, Row, Sample};
 use crate::bitext::{Clock, Cue, Evidence, Link, Reason, RunnerUp, Side, Sides, Span};
 use crate::error::Position;
-use crate::formats::{
-    FORMATS, Filter, Format, Holds, ReadOptions, parse_beads, parse_bitext, parse_document, read_bitext, write, write_to,
-};
+use crate::formats::{FORMATS, Filter, Format, Holds, ReadOptions, parse_beads, parse_bitext, read_bitext, write, write_to};
 
 fn piece(index: usize, text: &str) -> Piece {
     let position = Position { line: index + 1, column: 1 };
@@ -253,12 +251,7 @@ fn timed(mut sample: Sample) -> Sample {
 
 /// A subtitle file as a document again.
 fn document(format: Format, sample: &Sample) -> crate::bitext::Document {
-    let options = ReadOptions {
-        encoding: "utf-8".parse().unwrap(),
-        format: Some(format.name().replace("vtt", "webvtt").parse().unwrap()),
-        ..ReadOptions::new(Side::Ko)
-    };
-    parse_document("f", written(format, sample).as_bytes(), &options).unwrap()
+    crate::formats::subtitles::as_one(&written(format, sample))
 }
 
 fn lines_of(sample: &Sample, side: Side) -> impl Iterator<Item = &Piece> {

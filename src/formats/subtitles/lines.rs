@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
+use super::bilingual;
 use super::builder::{Builder, is_edge};
 use super::marks::{self, Markup};
 use super::times::{self, Form, Timing};
-use crate::bitext::{Cue, Document};
+use crate::bitext::{Cue, Document, Side};
+use crate::formats::Content;
 use crate::formats::encoding::Decoded;
 use crate::formats::plain;
 
@@ -38,14 +40,18 @@ struct Found<'s> {
 }
 
 /// Reads a SubRip file; one that is WebVTT by its first word is read as that.
-pub(in crate::formats) fn srt(source: &Decoded) -> Document {
-    let markup = if is_vtt(&source.text) { Markup::Vtt } else { Markup::Srt };
-    document(source, markup)
+pub(in crate::formats) fn srt(source: &Decoded, _: Side) -> Content {
+    bilingual::content(whole(source))
+}
+
+/// All cues, in whatever language.
+pub(super) fn whole(source: &Decoded) -> Document {
+    document(source, if is_vtt(&source.text) { Markup::Vtt } else { Markup::Srt })
 }
 
 /// Reads a WebVTT file.
-pub(in crate::formats) fn vtt(source: &Decoded) -> Document {
-    document(source, Markup::Vtt)
+pub(in crate::formats) fn vtt(source: &Decoded, _: Side) -> Content {
+    bilingual::content(document(source, Markup::Vtt))
 }
 
 fn is_vtt(text: &str) -> bool {

@@ -11,7 +11,7 @@ use super::builder::Builder;
 use super::language::{self, Spoken};
 use super::marks::{name, reference};
 use crate::bitext::{Cue, Document, Side, Sides};
-use crate::error::{Error, Result};
+use crate::formats::Content;
 use crate::formats::encoding::Decoded;
 
 /// How long a cue is taken to be shown that nothing ends.
@@ -23,6 +23,7 @@ const NO_START: &str = "the time of this SYNC cannot be read: that of the one be
 const OUT_OF_ORDER: &str = "this SYNC stands behind a later one: its cues were put where they belong by their time";
 const UNCLOSED: &str = "a tag is not closed: it was taken to end here";
 const ENDLESS: &str = "nothing ends this cue: it was taken to be shown for 4 seconds";
+const IN_COMMENT: &str = "this SYNC stands in a comment: its cue was left out";
 const BEFORE_FIRST: &str = "text before the first SYNC: it was kept as a cue at the beginning";
 
 /// Tags that are none of the text; others stand for themselves, as in `<sighs>`.
@@ -57,12 +58,16 @@ struct Scan {
     languages: BTreeMap<String, Spoken>,
 }
 
-/// Reads the cues in one language, or all of a file that has only one class.
-pub(in crate::formats) fn document(source: &Decoded, side: Side) -> Document {
+/// Reads a file: both languages if it holds both, else the cues in the language of `side`, or all of a file that has only one class.
+pub(in crate::formats) fn read(source: &Decoded, side: Side) -> Content {
     let scan = scan(source);
+    both(source, &scan).map_or_else(|| Content::Text(one(source, &scan, side)), Content::Both)
+}
+
+fn one(source: &Decoded, scan: &Scan, side: Side) -> Document {
     let has = |spoken: Spoken| scan.languages.values().any(|s| *s == spoken);
     let is_meant = |spoken: Spoken| spoken == Spoken::Side(side) || scan.languages.len() == 1;
-    let mut document = assemble(source, &scan, |class| scan.languages.get(class).is_none_or(|s| is_meant(*s)));
+    let mut document = assemble(source, scan, |class| scan.languages.get(class).is_none_or(|s| is_meant(*s)));
     if scan.languages.len() > 1 && !has(Spoken::Side(side)) {
         let position = Some(source.origin.locate(&source.text, 0).1);
         let message = format!("no class of this file is {}", side.language());
@@ -71,30 +76,26 @@ pub(in crate::formats) fn document(source: &Decoded, side: Side) -> Document {
     document
 }
 
-/// Reads both languages of a file.
-///
-/// # Errors
-/// When it holds no class of one of them.
-pub(in crate::formats) fn both(source: &Decoded) -> Result<Sides<Document>> {
-    let scan = scan(source);
-    for side in Side::BOTH {
-        if !scan.languages.values().any(|s| *s == Spoken::Side(side)) {
-            let message = format!("this file holds no {}: name a Korean and an English file", side.language());
-            return Err(Error::contradiction(message));
-        }
-    }
-    Ok(Sides::build(|side| {
-        let of_side = |class: &str| scan.languages.get(class).is_some_and(|s| *s == Spoken::Side(side));
-        assemble(source, &scan, of_side)
-    }))
+/// Reads both languages of a file, if it has a class of either.
+fn both(source: &Decoded, scan: &Scan) -> Option<Sides<Document>> {
+    let holds = |side: Side| scan.languages.values().any(|s| *s == Spoken::Side(side));
+    (holds(Side::Ko) && holds(Side::En)).then(|| {
+        Sides::build(|side| {
+            let of_side = |class: &str| scan.languages.get(class).is_some_and(|s| *s == Spoken::Side(side));
+            assemble(source, scan, of_side)
+        })
+    })
 }
 
 fn scan(source: &Decoded) -> Scan {
     let text = &source.text;
-    let mut syncs: Vec<usize> = tags(text, "<sync").collect();
+    let comments = comments(text);
+    let is_shown = |at: &usize| comments[..comments.partition_point(|c| c.start <= *at)].last().is_none_or(|c| c.end <= *at);
+    let mut syncs: Vec<usize> = tags(text, "<sync").filter(is_shown).collect();
     let head = syncs.first().copied().unwrap_or(text.len());
     syncs.push(text.len());
     let mut scan = Scan { paragraphs: Vec::new(), repairs: Vec::new(), languages: BTreeMap::new() };
+    scan.repairs.extend(tags(text, "<sync").filter(|at| !is_shown(at)).map(|at| (IN_COMMENT, at)));
     let ends = ["<body", "</head", "</style", "</title"].into_iter().filter_map(|tag| tags(&text[..head], tag).last());
     let body = ends.max().map_or(0, |at| tag_end(text, at, head).0);
     scan.stretch(text, body..head, 0);
@@ -121,6 +122,18 @@ fn scan(source: &Decoded) -> Scan {
     scan.paragraphs.sort_by_key(|paragraph| paragraph.start_ms);
     scan.languages = languages(text, head, &scan.paragraphs);
     scan
+}
+
+/// The comments of a file, each up to its end; one without an end is none.
+fn comments(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find("<!--").map(|i| at + i) {
+        let Some(end) = text[start + 4..].find("-->").map(|i| start + 4 + i + 3) else { break };
+        found.push(start..end);
+        at = end;
+    }
+    found
 }
 
 /// Where tags begin, whatever their case.
@@ -230,10 +243,11 @@ impl Scan {
                 }
             }
         }
-        self.take(text, paragraph, has_paragraph);
+        // Many files do without `<P>`; then what stands behind a SYNC is the paragraph, and a blank one ends the one before.
+        self.take(text, paragraph, true);
     }
 
-    /// Takes a paragraph: one before the first `<P>` only if there is text in it, or if it is all there is.
+    /// Takes a paragraph: one before the first `<P>` only if there is text in it.
     fn take(&mut self, text: &str, paragraph: Paragraph, is_named: bool) {
         if is_named || !paragraph.is_blank(text) {
             self.paragraphs.push(paragraph);

@@ -51,8 +51,13 @@ pub(super) fn cues<'b>(view: &View<'b>) -> Result<Vec<Shown<'b>>> {
             continue;
         }
         let parts = shares(entry, leading);
+        let mut before: Option<(u64, u64, Range<usize>)> = None;
         for (cue, part) in shown[first..].iter_mut().zip(parts) {
-            let texts = other[part].iter().copied();
+            // What is shown with a cue of the same time already is not shown twice.
+            let is_shown = before.filter(|(start, end, _)| (*start, *end) == (cue.start_ms, cue.end_ms)).map(|(_, _, part)| part);
+            let new = part.start.max(is_shown.map_or(0, |shown| shown.end)).min(part.end)..part.end;
+            before = Some((cue.start_ms, cue.end_ms, part));
+            let texts = other[new].iter().copied();
             match leading {
                 Side::Ko => cue.segments.extend(texts),
                 Side::En => cue.segments.splice(0..0, texts).for_each(drop),
@@ -151,9 +156,32 @@ pub(super) fn styled(segment: SegmentRef<'_>, keeps: impl Fn(&str) -> bool, plai
         from = at;
     }
     out += &plain(&text[from..]);
+    out.extend(closing(&out));
     let lines = out.split(['\n', '\r']).map(str::trim_end).filter(|line| !line.trim().is_empty());
     lines.collect::<Vec<_>>().join("\n")
 }
+
+/// Tags that close what a text leaves open, so that nothing runs on into what stands below it.
+fn closing(text: &str) -> Vec<String> {
+    let mut open: Vec<&str> = Vec::new();
+    for (at, _) in text.match_indices('<') {
+        let Some(len) = text[at..].find('>') else { break };
+        let tag = &text[at..at + len];
+        let name = tag_name(tag);
+        if !CLOSED.contains(&name.to_ascii_lowercase().as_str()) {
+            continue;
+        }
+        if !tag.starts_with("</") {
+            open.push(name);
+        } else if let Some(last) = open.iter().rposition(|other| other.eq_ignore_ascii_case(name)) {
+            open.remove(last);
+        }
+    }
+    open.iter().rev().map(|name| format!("</{name}>")).collect()
+}
+
+/// Tags that change how text looks until they are closed.
+const CLOSED: [&str; 9] = ["b", "c", "em", "font", "i", "lang", "s", "strong", "u"];
 
 /// `00:00:01,500`.
 pub(super) fn stamp(ms: u64, mark: char) -> String {

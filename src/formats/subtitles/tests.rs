@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::as_one;
 use crate::bitext::{Document, Side, Sides};
 use crate::error::Result;
 use crate::formats::{self, ReadOptions, parse_document};
@@ -172,7 +173,7 @@ fn sami_is_read_however_it_is_written() {
 fn one_language_is_not_taken_for_both() {
     let error = both("a.smi", "<SYNC Start=1><P Class=KRCC>하나<SYNC Start=2><P Class=KRCC>&nbsp;".as_bytes()).unwrap_err();
     assert!(error.to_string().starts_with("a.smi: this file holds no English"), "{error}");
-    assert!(both("a.srt", SRT.as_bytes()).unwrap_err().to_string().contains("only SAMI holds both"));
+    assert!(both("a.srt", SRT.as_bytes()).unwrap_err().to_string().contains("holds no English"));
 }
 
 #[test]
@@ -254,7 +255,7 @@ proptest! {
         for (n, text) in texts.iter().enumerate() {
             file += &format!("{}\n00:00:{:02},000 --> 00:00:{:02},900\n{text}\n\n", n + 1, n, n);
         }
-        let document = parse("a.srt", file.as_bytes());
+        let document = as_one(&file);
         prop_assert_eq!(document.cues.len(), texts.len());
         for (n, text) in texts.iter().enumerate() {
             let tags: String = document.cues[n].tags.iter().map(|t| t.1.as_str()).collect();
@@ -266,7 +267,7 @@ proptest! {
 
 #[test]
 fn a_tag_behind_a_line_break_stays_there_when_the_line_above_loses_its_white_space() {
-    let document = parse("a.vtt", "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\na<b>&nbsp;</b>\n<i>가</i>\n".as_bytes());
+    let document = as_one("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\na<b>&nbsp;</b>\n<i>가</i>\n");
     assert_eq!(document.segment_text(0), "a\n가");
     let tags: Vec<(usize, &str)> = document.cues[0].tags.iter().map(|(at, tag)| (*at, tag.as_str())).collect();
     assert_eq!(tags, [(1, "<b>"), (1, "</b>"), (2, "<i>"), (5, "</i>")]);
@@ -286,4 +287,48 @@ fn time_is_linear_on_hostile_files() {
     let many: String = (0..30_000).map(|n| format!("<SYNC Start={n}><P Class=C{n}>x")).collect();
     parse("a.smi", many.as_bytes());
     assert!(start.elapsed().as_secs() < 60, "took {:?}", start.elapsed());
+}
+
+/// The cues of one language: when each is shown, and what it says.
+fn shown(document: &Document) -> Vec<(u64, u64, String)> {
+    let texts = document.segment_texts().into_iter().map(str::to_owned);
+    document.cues.iter().zip(texts).map(|(cue, text)| (cue.start_ms, cue.end_ms, text)).collect()
+}
+
+#[test]
+fn sami_without_paragraphs_is_ended_by_what_is_blank() {
+    let file = "<SAMI><BODY>\n<SYNC Start=1000>하나\n<SYNC Start=3000>&nbsp;\n<SYNC Start=5000><font color=red>둘\n<SYNC Start=7000>&nbsp\n\
+        <SYNC Start=9000>셋\n<SYNC Start=10000>\n</BODY></SAMI>";
+    let document = parse("a.smi", file.as_bytes());
+    let expected =
+        [(1000, 3000, "하나"), (5000, 7000, "둘"), (9000, 10000, "셋")].map(|(from, to, text)| (from, to, text.to_owned()));
+    assert_eq!(shown(&document), expected);
+    assert!(document.warnings.is_empty(), "{:?}", document.warnings);
+}
+
+#[test]
+fn what_stands_in_a_comment_of_sami_is_no_cue() {
+    let file = "<SYNC Start=1000><P Class=KRCC>하나\n<SYNC Start=3000><P Class=KRCC>&nbsp;\n<!-- 옛 번역\n<SYNC Start=4000><P Class=KRCC>지운 자막\n\
+        -->\n<SYNC Start=5000><P Class=KRCC>둘\n<SYNC Start=7000><P Class=KRCC>&nbsp;";
+    let document = parse("a.smi", file.as_bytes());
+    assert_eq!(shown(&document), [(1000, 3000, "하나".to_owned()), (5000, 7000, "둘".to_owned())]);
+    assert!(document.warnings[0].message.contains("in a comment") && document.warnings[0].position.unwrap().line == 4);
+}
+
+#[test]
+fn one_subrip_file_may_hold_both_languages() {
+    let below = "1\n00:00:01,000 --> 00:00:02,000\n<i>문 좀 닫아 줄래?</i>\nCould you close the door?\n\n2\n00:00:03,000 --> 00:00:04,000\n\
+        우산이 두 개\n필요해요.\nWe need three umbrellas.\n\n3\n00:00:05,000 --> 00:00:06,000\n고마워요.\n";
+    let documents = both("both.srt", below.as_bytes()).unwrap();
+    assert_eq!(documents.ko.segment_texts(), ["문 좀 닫아 줄래?", "우산이 두 개\n필요해요.", "고마워요."]);
+    assert_eq!(documents.en.segment_texts(), ["Could you close the door?", "We need three umbrellas."]);
+    assert_eq!(documents.ko.cues[0].tags.len(), 2);
+    assert_eq!(documents.en.segment_span(1).start.line, 10);
+    let beside =
+        "1\n00:00:01,000 --> 00:00:02,000\n문 좀 닫아 줄래?\n\n2\n00:00:01,000 --> 00:00:02,000\nCould you close the door?\n";
+    assert_eq!(both("both.srt", beside.as_bytes()).unwrap().en.segment_texts(), ["Could you close the door?"]);
+    // A song in another language makes no second side.
+    let line = |n: usize, text: &str| format!("{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{text}\n\n");
+    let song: String = (1..9).map(|n| line(n, "눈이 온다.")).chain([line(9, "♪ 봄\nSpring is coming")]).collect();
+    assert!(both("song.srt", song.as_bytes()).is_err());
 }

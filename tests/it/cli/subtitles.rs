@@ -53,7 +53,7 @@ fn one_sami_file_holds_both_languages() {
     for code in ["KE004", "KE010", "KE051", "KE052"] {
         assert!(codes.iter().any(|c| c == code), "{code}: {codes:?}");
     }
-    assert!(refused(&["align", KO_SRT]).contains("only SAMI holds both"));
+    assert!(refused(&["align", KO_SRT]).contains("holds no English"));
     let korean = folder(&[("ko.smi", "<SYNC Start=1><P Class=KRCC>하나<SYNC Start=900><P Class=KRCC>&nbsp;".as_bytes())]);
     assert!(refused(&["align", &path(&korean, "ko.smi")]).contains("holds no English"));
 }

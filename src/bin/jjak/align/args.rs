@@ -20,7 +20,7 @@ use crate::terminal::ColourChoice;
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct AlignArgs {
-    /// Korean file or folder, or - for standard input; a SAMI file may hold both languages
+    /// Korean file or folder, or - for standard input; a subtitle file may hold both languages
     #[arg(value_name = "KO", required_unless_present = "pairs", conflicts_with = "pairs")]
     pub(super) ko: Option<PathBuf>,
 

@@ -48,7 +48,7 @@ fn run_job(job: AlignJob, args: &AlignArgs) -> Ran {
         if args.input.may_hold_both(ko) {
             return one(job, Sides { ko, en: ko }, args);
         }
-        return Err(Error::contradiction("an English file is required, too: only SAMI holds both languages").in_file(ko));
+        return Err(Error::contradiction("an English file is required, too: only subtitles may hold both languages").in_file(ko));
     };
     let paths = Sides { ko: ko.as_path(), en: en.as_path() };
     match paths.map(Path::is_dir) {

@@ -1,0 +1,70 @@
+//! SubRip and WebVTT that hold both languages: one below the other in each cue, or in two cues of one time.
+
+use std::ops::Range;
+
+use crate::bitext::{Block, BlockKind, Cue, Document, Segment, Side, Sides};
+use crate::formats::Content;
+
+/// From this share of cues on that are shown in both languages, a file holds both; a film in which another language is spoken now and
+/// then does not.
+const LEAST_SHARE: f64 = 0.3;
+
+/// The document as it is, or the texts of both sides.
+pub(super) fn content(document: Document) -> Content {
+    let parts: Vec<Sides<Option<Range<usize>>>> = document.segments.iter().map(|segment| parts(&document.text, segment)).collect();
+    let is_whole = |parts: &Sides<Option<Range<usize>>>| parts.ko.is_some() && parts.en.is_some();
+    let follow_up = |pair: (&[Cue], &[Sides<Option<Range<usize>>>])| {
+        let (cues, parts) = pair;
+        let is_one_time = (cues[0].start_ms, cues[0].end_ms) == (cues[1].start_ms, cues[1].end_ms);
+        is_one_time && !is_whole(&parts[0]) && !is_whole(&parts[1]) && parts[0].ko.is_some() == parts[1].en.is_some()
+    };
+    let inside = parts.iter().filter(|parts| is_whole(parts)).count();
+    let beside = document.cues.windows(2).zip(parts.windows(2)).filter(|pair| follow_up(*pair)).count();
+    let spoken = parts.iter().filter(|parts| parts.ko.is_some() || parts.en.is_some()).count();
+    let shown = spoken.saturating_sub(beside).max(1);
+    if inside + beside == 0 || ((inside + beside) as f64) < LEAST_SHARE * shown as f64 {
+        return Content::Text(document);
+    }
+    let (ko, en) = (of_side(&document, &parts, Side::Ko), of_side(&document, &parts, Side::En));
+    Content::Both(Sides { ko, en: Document { warnings: Vec::new(), ..en } })
+}
+
+/// The stretch of a cue's lines in each language; lines without letters go with the one above. Lines in which the languages alternate
+/// are one stretch, of the language of most.
+fn parts(text: &str, segment: &Segment) -> Sides<Option<Range<usize>>> {
+    let mut found: Sides<Option<Range<usize>>> = Sides::default();
+    let mut last = None;
+    let mut at = segment.range.start;
+    for line in text[segment.range.clone()].split('\n') {
+        let range = at..at + line.len();
+        at = range.end + 1;
+        let side = Side::of_text(line).or(last).or_else(|| Side::of_text(&text[segment.range.clone()]));
+        let Some(side) = side else { continue };
+        last = Some(side);
+        let part = found.get_mut(side);
+        *part = Some(part.as_ref().map_or(range.start, |part| part.start)..range.end);
+    }
+    match &found {
+        Sides { ko: Some(ko), en: Some(en) } if ko.start < en.end && en.start < ko.end => {
+            let most = Side::of_text(&text[segment.range.clone()]).unwrap_or(Side::Ko);
+            let mut whole = Sides::default();
+            *whole.get_mut(most) = Some(segment.range.clone());
+            whole
+        }
+        _ => found,
+    }
+}
+
+/// One side of the cues, each with the tags that stand in its part.
+fn of_side(document: &Document, parts: &[Sides<Option<Range<usize>>>], side: Side) -> Document {
+    let mut one = Document { blocks: Vec::new(), segments: Vec::new(), cues: Vec::new(), ..document.clone() };
+    for ((segment, cue), parts) in document.segments.iter().zip(&document.cues).zip(parts) {
+        let Some(range) = parts.get(side).clone() else { continue };
+        let (from, to) = (range.start - segment.range.start, range.end - segment.range.start);
+        let tags = cue.tags.iter().filter(|(at, _)| (from..=to).contains(at)).map(|(at, tag)| (at - from, tag.clone())).collect();
+        one.segments.push(Segment { range: range.clone(), block: one.blocks.len() });
+        one.blocks.push(Block { kind: BlockKind::Cue, range });
+        one.cues.push(Cue { tags, ..cue.clone() });
+    }
+    one
+}
