@@ -13,35 +13,68 @@ use crate::bitext::{Document, Evidence, Reason, Sides};
 const UNSEEN_SEGMENTS: f32 = 20.0;
 
 impl Aligner {
-    /// For each pair of a Korean and an English segment the log-likelihood ratio (natural) of their being translations, against
-    /// being unrelated. O(pairs), beside the evidence of the documents, which is linear in their text.
-    pub fn weigh_pairs(&self, documents: Sides<&Document>, segments: Sides<&[usize]>) -> Vec<Vec<f64>> {
+    /// Gathers the evidence of two documents and hands it to `look`, which may ask it of any pair of their segments. Linear in the
+    /// text, beside what is asked.
+    pub fn with_affinities<R>(&self, documents: Sides<&Document>, look: impl FnOnce(&Affinities<'_>) -> R) -> R {
         let (anchors, meaning) = gather(documents, &self.params);
         let scorer = Scorer::new(documents, &anchors, meaning, &self.params).out_of_order(UNSEEN_SEGMENTS, &self.params);
-        segments.ko.iter().map(|&ko| segments.en.iter().map(|&en| f64::from(llr(&scorer, ko, en))).collect()).collect()
-    }
-
-    /// What speaks for each of the given pairs of segments, strongest first.
-    pub fn explain_pairs(&self, documents: Sides<&Document>, pairs: &[Sides<usize>]) -> Vec<Vec<Reason>> {
-        let (anchors, meaning): (Anchors, _) = gather(documents, &self.params);
-        let scorer = Scorer::new(documents, &anchors, meaning, &self.params).out_of_order(UNSEEN_SEGMENTS, &self.params);
-        let place = |pair: &Sides<usize>| Place { ko: (pair.ko, pair.ko + 1), en: (pair.en, pair.en + 1) };
-        let reasons = |pair| explain::reasons(place(pair), &scorer, &anchors, documents);
-        pairs.iter().map(|pair| reasons(pair).into_iter().filter(|r| r.evidence != Evidence::Form).collect()).collect()
+        look(&Affinities { scorer, anchors: &anchors, documents })
     }
 }
 
-/// What length, anchors, words and meaning say of two segments; how common pairs are in an alignment says nothing here.
-fn llr(scorer: &Scorer, ko: usize, en: usize) -> f32 {
-    let mut sum = 0.0;
-    scorer.visit(Place { ko: (ko, ko + 1), en: (en, en + 1) }, 0, |feature, value| {
-        let is_evidence = match feature {
-            Feature::Type(_) | Feature::TypeInDocument | Feature::BlockInside | Feature::BlockStart => false,
-            // Captions are alike in form: brackets, of all anchors the rarest in running text, stand in most of them.
-            Feature::Anchor(kind) => kind.evidence() != Evidence::Form,
-            _ => true,
-        };
-        sum += if is_evidence { scorer.weights[feature.index()] * value } else { 0.0 };
-    });
-    sum
+/// The evidence of two documents, to be asked of single segments.
+pub struct Affinities<'a> {
+    scorer: Scorer<'a>,
+    anchors: &'a Anchors,
+    documents: Sides<&'a Document>,
+}
+
+/// What speaks for two segments being translations of each other, against their being unrelated: natural log-likelihood ratios.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Affinity {
+    /// By their lengths.
+    pub length: f64,
+    /// By numbers, names and Latin words.
+    pub anchors: f64,
+    /// By what they mean, as wholes and word by word.
+    pub meaning: f64,
+}
+
+impl Affinity {
+    /// All of it.
+    pub fn llr(self) -> f64 {
+        self.length + self.anchors + self.meaning
+    }
+}
+
+impl Affinities<'_> {
+    /// What stands on both sides.
+    pub fn anchors(&self) -> &Anchors {
+        self.anchors
+    }
+
+    /// What speaks for a Korean and an English segment; how common pairs are in an alignment says nothing here. O(words²).
+    pub fn of(&self, ko: usize, en: usize) -> Affinity {
+        let mut found = Affinity::default();
+        self.scorer.visit(Place { ko: (ko, ko + 1), en: (en, en + 1) }, 0, |feature, value| {
+            let llr = f64::from(self.scorer.weights[feature.index()] * value);
+            match feature {
+                Feature::Type(_) | Feature::TypeInDocument | Feature::BlockInside | Feature::BlockStart | Feature::NullLength => {}
+                Feature::Chars | Feature::Words => found.length += llr,
+                // Captions are alike in form: brackets, of all anchors the rarest in running text, stand in most of them.
+                Feature::Anchor(kind) if kind.evidence() == Evidence::Form => {}
+                Feature::Anchor(_) => found.anchors += llr,
+                _ => found.meaning += llr,
+            }
+        });
+        found
+    }
+
+    /// What speaks for a pair, word by word, strongest first.
+    pub fn reasons(&self, ko: usize, en: usize) -> Vec<Reason> {
+        let place = Place { ko: (ko, ko + 1), en: (en, en + 1) };
+        let mut reasons = explain::reasons(place, &self.scorer, self.anchors, self.documents);
+        reasons.retain(|reason| reason.evidence != Evidence::Form);
+        reasons
+    }
 }

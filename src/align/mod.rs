@@ -38,6 +38,7 @@ use posterior::Posterior;
 use score::Scorer;
 use viterbi::best_path;
 
+pub use affinity::{Affinities, Affinity};
 pub use encoded::{Encode, SecondLook};
 pub use evidence::{EvidenceSet, Source};
 

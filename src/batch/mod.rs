@@ -6,12 +6,14 @@ mod checking;
 mod in_order;
 mod inputs;
 mod name;
+mod pages;
 mod pairing;
 mod rates;
 
 pub use aligning::{AlignJob, Target, align_all};
 pub use checking::{CheckJob, Checked, Input, check_all, inputs_of};
 pub use inputs::{Found, files};
+pub use pages::{PageFolder, read_page_folders};
 pub use pairing::{FilePair, Pairing, documents, folders, list};
 pub use rates::{write_rates, write_recall};
 

@@ -24,6 +24,8 @@ pub struct Document {
     pub segments: Vec<Segment>,
     /// When each segment is shown, for subtitles; empty for every other document.
     pub cues: Vec<Cue>,
+    /// The pictures of a page, in reading order.
+    pub pictures: Vec<Picture>,
     /// Where each byte of `text` stood in the file.
     pub origin: Origin,
     /// Where each segment was taken from, in a file of pairs that tells it; empty for every other document.
@@ -59,8 +61,10 @@ pub enum BlockKind {
     Cell,
     /// A quoted block.
     Quote,
-    /// `figcaption`, `alt`, `title`.
+    /// What the markup calls a caption: `figcaption`, a class or an attribute of that name.
     Caption,
+    /// Words in place of a picture, or shown when something is pointed at: `alt`, `title`.
+    AltText,
     /// Program text: kept in order, not aligned.
     Code,
     /// A line that is one segment as it stands (`--lines`), perhaps an empty one.
@@ -85,6 +89,18 @@ pub struct Citation {
     pub index: usize,
     /// Where it stood in that file, where that is told.
     pub span: Option<Span>,
+}
+
+/// A picture of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Where it stands: an offset in [`Document::text`].
+    pub at: usize,
+    /// What the smallest element that is there for pictures (`figure`, a class of that kind) holds beside it, as a byte range of the
+    /// text; empty if it stands in none.
+    pub frame: Range<usize>,
+    /// Its address, as the page has it.
+    pub address: String,
 }
 
 /// A stretch of a file as read.

@@ -3,25 +3,25 @@
 use super::credit::is_credit;
 use super::find::{Caption, Page};
 use super::fold::difference;
-use super::pair::{Candidate, Entry, Report, SURE, Verdict};
-use super::signs::Sign;
+use super::pair::{Candidate, PageLine, PairedPage, SURE, Verdict};
+use super::signs::{Judgement, Sign};
 use crate::align::{Aligner, Explain};
 use crate::bitext::{Bead, Document, Side, Sides};
 
 /// Pairs the cues of two subtitle files. Of several cues that stand against fewer, those at the end share the last one. A cue without
 /// words, or a credit, needs no counterpart. As linear as an alignment.
-pub fn pair_cues(documents: Sides<Document>, aligner: &Aligner) -> Report {
+pub fn pair_cues(documents: Sides<Document>, aligner: &Aligner) -> PairedPage {
     let alignment = aligner.clone().explain(Explain::Yes).align(documents.as_ref());
     let count = documents.ko.segments.len();
-    let entry = |side, segment| Entry {
+    let line = |side, segment| PageLine {
         side,
         segment,
-        caption: Some(Caption { side, segment, sign: Sign::Cue, is_foreign: false }),
+        caption: Some(Caption { side, segment, judgement: Judgement::known(Sign::Cue), is_foreign: false, picture: None }),
         verdict: Verdict::Missing,
         candidates: Vec::new(),
     };
-    let of_side = |side: Side| (0..documents.get(side).segments.len()).map(move |segment| entry(side, segment));
-    let mut entries: Vec<Entry> = of_side(Side::Ko).chain(of_side(Side::En)).collect();
+    let of_side = |side: Side| (0..documents.get(side).segments.len()).map(move |segment| line(side, segment));
+    let mut lines: Vec<PageLine> = of_side(Side::Ko).chain(of_side(Side::En)).collect();
     for bead in &alignment.beads {
         for side in Side::BOTH {
             let (own, other) = (bead.segments.get(side), bead.segments.get(side.other()));
@@ -29,19 +29,20 @@ pub fn pair_cues(documents: Sides<Document>, aligner: &Aligner) -> Report {
                 let number = |side, segment| if side == Side::Ko { segment } else { count + segment };
                 let text = documents.get(side).segment_text(segment);
                 let partner = (!other.is_empty()).then(|| other.start + nth.min(other.len() - 1));
-                let entry = &mut entries[number(side, segment)];
+                let line = &mut lines[number(side, segment)];
                 let Some(partner) = partner else {
-                    entry.verdict = alone(side, text);
+                    line.verdict = alone(side, text);
                     continue;
                 };
                 let at = number(side.other(), partner);
                 let partner = documents.get(side.other()).segment_text(partner);
-                entry.verdict = beside(side, [text, partner], at, bead, nth >= other.len());
-                entry.candidates = vec![Candidate { entry: at, confidence: bead.confidence, reasons: bead.reasons.clone() }];
+                line.verdict = beside(side, [text, partner], at, bead, nth >= other.len());
+                line.candidates =
+                    vec![Candidate { line: at, confidence: bead.confidence, reasons: bead.reasons.clone(), clues: Vec::new() }];
             }
         }
     }
-    Report { page: Page { documents, ..Page::default() }, entries }
+    PairedPage { page: Page { documents, ..Page::default() }, lines: lines }
 }
 
 /// What became of a cue without partner.
@@ -52,7 +53,7 @@ fn alone(side: Side, text: &str) -> Verdict {
     if Side::of_text(text) == Some(side.other()) { Verdict::Copied(None) } else { Verdict::Missing }
 }
 
-/// What became of a cue with its partner, which is the entry `at`.
+/// What became of a cue with its partner, which is the line `at`.
 fn beside(side: Side, [text, partner]: [&str; 2], at: usize, bead: &Bead, is_left_over: bool) -> Verdict {
     let languages = [text, partner].map(Side::of_text);
     let is_copied = languages[0].is_some() && languages[0] == languages[1] && difference(text, partner).is_some();

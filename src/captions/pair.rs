@@ -1,40 +1,46 @@
 //! Which captions are translations of one another.
 
-use super::assign::assign;
-use super::find::{Caption, Page};
-use super::fold::difference;
-use crate::align::Aligner;
-use crate::anchor::{Quantity, scan_numbers};
+use std::collections::BTreeMap;
+
+use super::beside::Homes;
+use super::clues::Clue;
+use super::find::{Caption, LineRole, Page};
+use super::fold::Repeats;
+use super::matching::{Edge, best_matching, probabilities};
+use super::weigh::{Weighed, by_line};
+use crate::align::{Affinities, Aligner};
 use crate::bitext::{Reason, Side, Sides};
 
-/// Prior odds, ln, that a caption and a given other one of the page belong together: one in eight.
-const PRIOR: f64 = -2.0;
-/// What another day says against a pair, in nats.
-const OTHER_DAY: f64 = 4.0;
-/// Pairs that are less sure are doubtful.
-pub(super) const SURE: f64 = 0.6;
+/// Pairs that are less sure are doubtful …
+pub(super) const SURE: f64 = 0.65;
+/// … and those that are less sure still are none.
+const DOUBTFUL: f64 = 0.25;
+/// Of two captions that both are left over, so much is enough for doubt.
+const PERHAPS: f64 = 0.25;
 /// Candidates named, and how probable they are at least.
 const MOST_CANDIDATES: usize = 4;
 const WORTH_NAMING: f64 = 0.02;
-/// With this much evidence, in nats, a caption shares the partner of another one when it has none of its own …
-const SHARED: f64 = 4.0;
+/// With these odds a caption shares the partner of another one when it has none of its own …
+const SHARED: f64 = 1.5;
 /// … and with no more than this less than the other one has.
 const NEARLY: f64 = 3.0;
+/// With these odds a line and a caption are translations, so that the line is a caption, too.
+const ANSWERS: f64 = 1.0;
 
 /// What became of a caption.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
-    /// It has a translation: the entry it is paired with.
+    /// It has a translation: the line it is paired with.
     Paired(usize),
-    /// It fits an entry that is paired already nearly as well: two pictures with one caption.
+    /// It fits a line that is paired already nearly as well: two pictures with one caption.
     Shared(usize),
     /// The best candidate is not sure, or another one is as good.
     Doubtful(usize),
-    /// It says the same as an entry before, but for what is named.
+    /// It says the same as a line before, but for what is named.
     Duplicate(usize, String),
     /// It stands on one side and has no translation on the other.
     Missing,
-    /// It stands on the page of the other language as it was, and its source is the entry named, where it is found.
+    /// It stands on the page of the other language as it was, and its source is the line named, where it is found.
     Copied(Option<usize>),
     /// It stands in the translation alone: a credit.
     Extra,
@@ -75,20 +81,22 @@ impl Verdict {
 /// A caption that another one could belong to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// The entry.
-    pub entry: usize,
+    /// The line, as an index of [`PairedPage::lines`].
+    pub line: usize,
     /// The probability that it is the one, no partner being among what is possible.
     pub confidence: f64,
-    /// What speaks for it, strongest first.
+    /// What speaks for it word by word, strongest first.
     pub reasons: Vec<Reason>,
+    /// What speaks for it and against it, strongest for it first, strongest against it last.
+    pub clues: Vec<Clue>,
 }
 
 /// A caption or a credit with what became of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// The language.
+pub struct PageLine {
+    /// The language of the page, or of the part of it, that it stands on.
     pub side: Side,
-    /// The segment in the page's document of that language.
+    /// The segment in the page's document of that side.
     pub segment: usize,
     /// The caption as found; `None` for a credit.
     pub caption: Option<Caption>,
@@ -98,199 +106,244 @@ pub struct Entry {
     pub candidates: Vec<Candidate>,
 }
 
-/// The result for a page.
+/// The captions of a page, each with what became of it.
 #[derive(Clone, Debug)]
-pub struct Report {
+pub struct PairedPage {
     /// The page.
     pub page: Page,
     /// Every caption, Korean first, then the credits that stand on one side.
-    pub entries: Vec<Entry>,
+    pub lines: Vec<PageLine>,
 }
 
-/// Pairs the captions of a page.
-pub fn pair(page: Page, aligner: &Aligner) -> Report {
-    let mut entries: Vec<Entry> = page
-        .captions
-        .iter()
-        .map(|caption| Entry {
-            side: caption.side,
-            segment: caption.segment,
-            caption: Some(caption.clone()),
-            verdict: Verdict::Missing,
+/// Pairs the captions of a page. Near linear in its lines.
+pub fn pair(mut page: Page, aligner: &Aligner) -> PairedPage {
+    let by_line = by_line(&page);
+    aligner.with_affinities(by_line.as_ref(), |affinities| {
+        let weighed = Weighed::of(&page, by_line.as_ref());
+        let homes = weighed.homes(affinities);
+        let edges = weighed.edges(&homes, affinities);
+        answer(&mut page, &weighed, &edges);
+        let mut lines: Vec<PageLine> = page.captions.iter().map(of_caption).collect();
+        fold(&page, &mut lines);
+        copied(&page, &mut lines);
+        let units = line_of_units(&page, &lines, &weighed);
+        matched(&mut lines, &units, &edges);
+        explain(&mut lines, &units, &weighed, &homes, affinities);
+        let is_one_sided = |side: Side| page.documents.get(side.other()).segments.is_empty() || side == Side::En;
+        let extra = page.credits.iter().filter(|(side, _)| is_one_sided(*side));
+        lines.extend(extra.map(|&(side, segment)| PageLine {
+            side,
+            segment,
+            caption: None,
+            verdict: Verdict::Extra,
             candidates: Vec::new(),
-        })
-        .collect();
-    fold(&page, &mut entries);
-    copied(&page, &mut entries);
-    weigh(&page, &mut entries, aligner);
-    let extra = page.credits.iter().filter(|(side, _)| page.documents.get(side.other()).segments.is_empty() || *side == Side::En);
-    entries.extend(extra.map(|&(side, segment)| Entry {
-        side,
-        segment,
-        caption: None,
-        verdict: Verdict::Extra,
+        }));
+        PairedPage { page, lines }
+    })
+}
+
+fn of_caption(caption: &Caption) -> PageLine {
+    PageLine {
+        side: caption.side,
+        segment: caption.segment,
+        caption: Some(caption.clone()),
+        verdict: Verdict::Missing,
         candidates: Vec::new(),
-    }));
-    Report { page, entries }
-}
-
-/// Whether both captions name a day, and not the same one: news captions nearly always do.
-fn other_day(texts: Sides<&str>) -> bool {
-    let days = Sides::build(|side| {
-        let mentions = scan_numbers(side, texts.get(side)).into_iter();
-        mentions.flat_map(|m| m.readings).filter(|q| matches!(q, Quantity::Date { day: 1.., .. })).collect::<Vec<_>>()
-    });
-    !days.ko.is_empty() && !days.en.is_empty() && !days.ko.iter().any(|day| days.en.contains(day))
-}
-
-/// Finds entries that say the same as one before.
-fn fold(page: &Page, entries: &mut [Entry]) {
-    for at in 1..entries.len() {
-        let (before, rest) = entries.split_at_mut(at);
-        let own = page.documents.get(rest[0].side).segment_text(rest[0].segment);
-        let same = before.iter().enumerate().filter(|(_, e)| e.side == rest[0].side && e.verdict == Verdict::Missing);
-        let found =
-            same.filter_map(|(n, e)| Some((n, difference(page.documents.get(e.side).segment_text(e.segment), own)?))).next();
-        if let Some((first, difference)) = found {
-            rest[0].verdict = Verdict::Duplicate(first, difference);
-        }
     }
 }
 
-/// Finds entries on the page of one language that are written in the other, and where they were copied from. On a single page in two
-/// languages nothing is known of a source, and captions in the lesser one are paired like any other.
-fn copied(page: &Page, entries: &mut [Entry]) {
-    let text = |e: &Entry| page.documents.get(e.side).segment_text(e.segment).to_owned();
-    for at in 0..entries.len() {
-        let own = text(&entries[at]);
-        let is_copied = entries[at].verdict == Verdict::Missing && Side::of_text(&own) == Some(entries[at].side.other());
-        if is_copied {
-            let side = entries[at].side;
-            let source = entries.iter().position(|e| e.side != side && difference(&text(e), &own).is_some());
-            entries[at].verdict = Verdict::Copied(source);
-            // Its source needs no other partner: this is the translation that is not there.
-            if let Some(source) = source {
-                entries[source].verdict = Verdict::Copied(Some(at));
+/// A line that is sure to be the translation of another is a caption if the two together look like one: what answers a caption is
+/// one, too, and what a line of the article answers is none.
+fn answer(page: &mut Page, weighed: &Weighed, edges: &[Edge]) {
+    let best = |side: Side| {
+        let mut best: BTreeMap<usize, Edge> = BTreeMap::new();
+        for edge in edges {
+            let own = if side == Side::Ko { edge.ko } else { edge.en };
+            let known = best.entry(own).or_insert(*edge);
+            if edge.log_odds > known.log_odds {
+                *known = *edge;
+            }
+        }
+        best
+    };
+    let best = Sides::build(best);
+    let mut changed = Vec::new();
+    for edge in best.ko.values().filter(|edge| edge.log_odds >= ANSWERS && best.en.get(&edge.en) == Some(edge)) {
+        let blocks = Sides { ko: weighed.units.ko[edge.ko].block, en: weighed.units.en[edge.en].block };
+        let told = Sides::build(|side| &page.lines.get(side)[*blocks.get(side)].told);
+        let (LineRole::Judged(ko, _), LineRole::Judged(en, _)) = (told.ko, told.en) else { continue };
+        if ko.is_caption() != en.is_caption() || !ko.is_caption() {
+            changed.push((Side::Ko, blocks.ko, ko.with_partner(en)));
+            changed.push((Side::En, blocks.en, en.with_partner(ko)));
+        }
+    }
+    for (side, block, judgement) in changed {
+        page.judge_anew(side, block, judgement);
+    }
+    Side::BOTH.into_iter().for_each(|side| page.assemble(side));
+}
+
+/// Finds lines that say the same as one before.
+fn fold(page: &Page, lines: &mut [PageLine]) {
+    for side in Side::BOTH {
+        let mut repeats = Repeats::default();
+        for (number, line) in lines.iter_mut().enumerate().filter(|(_, line)| line.side == side) {
+            if let Some((first, difference)) = repeats.take(number, page.documents.get(side).segment_text(line.segment)) {
+                line.verdict = Verdict::Duplicate(first, difference);
             }
         }
     }
 }
 
-/// Weighs every pair of captions that are still without a verdict, and assigns them.
-fn weigh(page: &Page, entries: &mut [Entry], aligner: &Aligner) {
-    let open = Sides::build(|side| -> Vec<usize> {
-        (0..entries.len()).filter(|n| entries[*n].side == side && entries[*n].verdict == Verdict::Missing).collect()
-    });
-    if open.ko.is_empty() || open.en.is_empty() {
+/// Finds lines on the page of one language that are written in the other, and where they were copied from. On a single page in two
+/// languages nothing is known of a source, and captions in the lesser one are paired like any other.
+fn copied(page: &Page, lines: &mut [PageLine]) {
+    let text = |line: &PageLine| page.documents.get(line.side).segment_text(line.segment);
+    let is_copied =
+        |line: &PageLine| line.verdict == Verdict::Missing && line.caption.as_ref().is_some_and(|caption| caption.is_foreign);
+    if page.is_shared || !lines.iter().any(is_copied) {
         return;
     }
-    let segments = open.as_ref().map(|list| list.iter().map(|n| entries[*n].segment).collect::<Vec<_>>());
-    let documents = page.documents.as_ref();
-    let mut llr = aligner.weigh_pairs(documents, segments.as_ref().map(Vec::as_slice));
-    for (row, ko) in llr.iter_mut().zip(&segments.ko) {
-        for (value, en) in row.iter_mut().zip(&segments.en) {
-            let texts = Sides { ko: documents.ko.segment_text(*ko), en: documents.en.segment_text(*en) };
-            *value += PRIOR - if other_day(texts) { OTHER_DAY } else { 0.0 };
-        }
+    let mut sources = Sides::<Repeats>::default();
+    for (number, line) in lines.iter().enumerate().filter(|(_, line)| line.verdict == Verdict::Missing) {
+        sources.get_mut(line.side).take(number, text(line));
     }
-    let likely = posterior(&llr);
-    let likely_transposed = transposed(&likely);
-
-    let assigned = assign(&llr);
-    for (i, &ko) in open.ko.iter().enumerate() {
-        entries[ko].candidates = candidates(&likely[i], &open.en);
-        if let Some(j) = assigned[i] {
-            entries[ko].verdict = Verdict::Paired(open.en[j]);
-            entries[open.en[j]].verdict = Verdict::Paired(ko);
-        }
-    }
-    for (j, &en) in open.en.iter().enumerate() {
-        entries[en].candidates = candidates(&likely_transposed[j], &open.ko);
-    }
-    share(entries, &open, &llr);
-    for n in open.ko.iter().chain(&open.en).copied() {
-        let entry = &mut entries[n];
-        if let Verdict::Paired(partner) = entry.verdict {
-            let confidence = entry.candidates.iter().find(|c| c.entry == partner).map_or(0.0, |c| c.confidence);
-            if confidence < SURE {
-                entry.verdict = Verdict::Doubtful(partner);
+    for at in 0..lines.len() {
+        if is_copied(&lines[at]) {
+            let source = sources.get(lines[at].side.other()).find(text(&lines[at])).map(|(source, _)| source);
+            lines[at].verdict = Verdict::Copied(source);
+            // Its source needs no other partner: this is the translation that is not there.
+            if let Some(source) = source {
+                lines[source].verdict = Verdict::Copied(Some(at));
             }
         }
     }
-    explain(page, entries, &open, aligner);
 }
 
-/// The probability of each pair, when every caption has one partner or none: marginals of the pairings, each pairing as probable as
-/// its likelihood ratios make it, in the Bethe approximation (for each pair the weight times the odds that both are still free, found
-/// by iteration). O(pairs) a round.
-fn posterior(llr: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    const ROUNDS: usize = 100;
-    const MOST: f64 = 30.0;
-    let weights: Vec<Vec<f64>> = llr.iter().map(|row| row.iter().map(|v| v.min(MOST).exp()).collect()).collect();
-    let (rows, columns) = (weights.len(), weights.first().map_or(0, Vec::len));
-    let (mut free_rows, mut free_columns) = (vec![1.0; rows], vec![1.0; columns]);
-    for _ in 0..ROUNDS {
-        for i in 0..rows {
-            free_rows[i] = 1.0 / (1.0 + (0..columns).map(|j| weights[i][j] * free_columns[j]).sum::<f64>());
-        }
-        for j in 0..columns {
-            free_columns[j] = 1.0 / (1.0 + (0..rows).map(|i| weights[i][j] * free_rows[i]).sum::<f64>());
+/// For each unit of each side the line that it is, if that still wants a partner.
+fn line_of_units(page: &Page, lines: &[PageLine], weighed: &Weighed) -> Sides<Vec<Option<usize>>> {
+    Sides::build(|side| {
+        let segments = &page.documents.get(side).segments;
+        let open = lines.iter().enumerate().filter(|(_, line)| line.side == side && line.verdict == Verdict::Missing);
+        let by_block: BTreeMap<usize, usize> = open.map(|(number, line)| (segments[line.segment].block, number)).collect();
+        weighed.units.get(side).iter().map(|unit| by_block.get(&unit.block).copied()).collect()
+    })
+}
+
+/// Gives every line that wants one its partner, and its candidates with their probabilities.
+fn matched(lines: &mut [PageLine], units: &Sides<Vec<Option<usize>>>, edges: &[Edge]) {
+    let is_open = |edge: &&Edge| units.ko[edge.ko].is_some() && units.en[edge.en].is_some();
+    let mut edges: Vec<Edge> = edges.iter().filter(is_open).copied().collect();
+    let counts = units.as_ref().map(|units| units.iter().flatten().count());
+    let usual = habit(&probabilities(&edges, units.ko.len(), units.en.len()), counts);
+    edges.iter_mut().for_each(|edge| edge.log_odds += usual);
+    let probabilities = probabilities(&edges, units.ko.len(), units.en.len());
+    for (edge, &confidence) in edges.iter().zip(&probabilities).filter(|(_, p)| **p >= WORTH_NAMING) {
+        let (Some(ko), Some(en)) = (units.ko[edge.ko], units.en[edge.en]) else { continue };
+        for (own, line) in [(ko, en), (en, ko)] {
+            lines[own].candidates.push(Candidate { line, confidence, reasons: Vec::new(), clues: Vec::new() });
         }
     }
-    (0..rows).map(|i| (0..columns).map(|j| (weights[i][j] * free_rows[i] * free_columns[j]).min(1.0)).collect()).collect()
+    for line in lines.iter_mut() {
+        line.candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.line.cmp(&b.line)));
+        line.candidates.truncate(MOST_CANDIDATES);
+    }
+    let partners = best_matching(&edges, units.ko.len(), units.en.len());
+    for (ko, en) in partners.iter().enumerate().filter_map(|(ko, en)| Some((units.ko[ko]?, units.en[(*en)?]?))) {
+        let confidence = lines[ko].candidates.iter().find(|c| c.line == en).map_or(0.0, |c| c.confidence);
+        let verdict = match confidence {
+            c if c >= SURE => Verdict::Paired,
+            c if c >= DOUBTFUL => Verdict::Doubtful,
+            _ => continue,
+        };
+        (lines[ko].verdict, lines[en].verdict) = (verdict(en), verdict(ko));
+    }
+    doubt(lines, units, &edges, &probabilities);
+    share(lines, units, &edges);
 }
 
-fn transposed(rows: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    (0..rows.first().map_or(0, Vec::len)).map(|j| rows.iter().map(|row| row[j]).collect()).collect()
+/// Two captions that are left over, and fit each other better than any others, may be a pair after all.
+fn doubt(lines: &mut [PageLine], units: &Sides<Vec<Option<usize>>>, edges: &[Edge], probabilities: &[f64]) {
+    let mut open: Vec<(f64, usize, usize)> = edges
+        .iter()
+        .zip(probabilities)
+        .filter(|(_, p)| **p >= PERHAPS)
+        .filter_map(|(edge, p)| Some((*p, units.ko[edge.ko]?, units.en[edge.en]?)))
+        .collect();
+    open.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    for (_, ko, en) in open {
+        if lines[ko].verdict == Verdict::Missing && lines[en].verdict == Verdict::Missing {
+            (lines[ko].verdict, lines[en].verdict) = (Verdict::Doubtful(en), Verdict::Doubtful(ko));
+        }
+    }
 }
 
-/// The candidates worth naming, the most probable first.
-fn candidates(likely: &[f64], entries: &[usize]) -> Vec<Candidate> {
-    let of = |(confidence, entry): (&f64, &usize)| Candidate { entry: *entry, confidence: *confidence, reasons: Vec::new() };
-    let mut found: Vec<Candidate> = likely.iter().zip(entries).map(of).filter(|c| c.confidence >= WORTH_NAMING).collect();
-    found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.entry.cmp(&b.entry)));
-    found.truncate(MOST_CANDIDATES);
-    found
+/// What the habit of the page says, ln: where most captions are translated, another one is likelier to be so, and where few are, less.
+fn habit(probabilities: &[f64], counts: Sides<usize>) -> f64 {
+    /// Captions of an unknown page whose worth is added.
+    const USUAL: f64 = 2.0;
+    const MOST: f64 = 1.2;
+    let possible = counts.ko.min(counts.en) as f64;
+    let share = (probabilities.iter().sum::<f64>() + USUAL * 0.6) / (possible + USUAL);
+    // The fewer there are, the likelier each other one is to be the partner; a page of gold has about four.
+    let few = 0.7 * (4.0 / counts.ko.max(counts.en).max(1) as f64).ln();
+    (2.0 * (share / (1.0 - share).max(0.02)).ln() / 3.0).clamp(-MOST, MOST) + few.max(-0.5)
 }
 
 /// A caption that is left over, and fits one that is taken nearly as well as its partner does, shares it: two photographs with one
 /// caption.
-fn share(entries: &mut [Entry], open: &Sides<Vec<usize>>, llr: &[Vec<f64>]) {
-    for side in Side::BOTH {
-        for (at, &n) in open.get(side).iter().enumerate() {
-            if entries[n].verdict != Verdict::Missing {
-                continue;
-            }
-            let others = open.get(side.other());
-            let value = |own: usize, other: usize| if side == Side::Ko { llr[own][other] } else { llr[other][own] };
-            let best = (0..others.len()).max_by(|a, b| value(at, *a).total_cmp(&value(at, *b)));
-            let winner = |best: usize| match entries[others[best]].verdict {
-                Verdict::Paired(partner) => open.get(side).iter().position(|n| *n == partner),
-                _ => None,
-            };
-            let shares = |best: &usize| {
-                let own = value(at, *best);
-                winner(*best).is_some_and(|winner| own >= SHARED && own >= value(winner, *best) - NEARLY)
-            };
-            if let Some(best) = best.filter(shares) {
-                entries[n].verdict = Verdict::Shared(others[best]);
-            }
+fn share(lines: &mut [PageLine], units: &Sides<Vec<Option<usize>>>, edges: &[Edge]) {
+    let of_edge = |edge: &Edge| Some((units.ko[edge.ko]?, units.en[edge.en]?));
+    let odds: BTreeMap<(usize, usize), f64> = edges
+        .iter()
+        .filter_map(|edge| Some((of_edge(edge)?, edge.log_odds)))
+        .flat_map(|((ko, en), odds)| [((ko, en), odds), ((en, ko), odds)])
+        .collect();
+    let mut shared = Vec::new();
+    for own in 0..lines.len() {
+        if lines[own].verdict != Verdict::Missing {
+            continue;
+        }
+        let of_own = odds.range((own, 0)..(own + 1, 0)).map(|((_, other), odds)| (*other, *odds));
+        let Some((best, value)) = of_own.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))) else { continue };
+        let (Verdict::Paired(winner) | Verdict::Doubtful(winner)) = lines[best].verdict else { continue };
+        let winners = odds.get(&(winner, best)).copied().unwrap_or(f64::INFINITY);
+        if value >= SHARED && value >= winners - NEARLY {
+            shared.push((own, best));
+        }
+    }
+    for (own, best) in shared {
+        lines[own].verdict = Verdict::Shared(best);
+        // That it has a translation is sure, if not which of two pictures the partner is.
+        if let Verdict::Doubtful(winner) = lines[best].verdict {
+            (lines[best].verdict, lines[winner].verdict) = (Verdict::Paired(winner), Verdict::Paired(best));
         }
     }
 }
 
-fn explain(page: &Page, entries: &mut [Entry], open: &Sides<Vec<usize>>, aligner: &Aligner) {
-    let mut pairs = Vec::new();
-    for &ko in open.ko.iter().chain(&open.en) {
-        for candidate in &entries[ko].candidates {
-            let (a, b) = (entries[ko].segment, entries[candidate.entry].segment);
-            pairs.push(if entries[ko].side == Side::Ko { Sides { ko: a, en: b } } else { Sides { ko: b, en: a } });
-        }
-    }
-    let mut reasons = aligner.explain_pairs(page.documents.as_ref(), &pairs).into_iter();
-    for &n in open.ko.iter().chain(&open.en) {
-        for candidate in &mut entries[n].candidates {
-            candidate.reasons = reasons.next().unwrap_or_default();
+/// Says of every candidate what speaks for and against it.
+fn explain(
+    lines: &mut [PageLine],
+    units: &Sides<Vec<Option<usize>>>,
+    weighed: &Weighed,
+    homes: &Homes,
+    affinities: &Affinities<'_>,
+) {
+    let unit_of = Sides::build(|side| -> BTreeMap<usize, usize> {
+        units.get(side).iter().enumerate().filter_map(|(unit, line)| Some(((*line)?, unit))).collect()
+    });
+    let mut known: BTreeMap<(usize, usize), (Vec<Reason>, Vec<Clue>)> = BTreeMap::new();
+    for own in 0..lines.len() {
+        for at in 0..lines[own].candidates.len() {
+            let other = lines[own].candidates[at].line;
+            let (ko, en) = if lines[own].side == Side::Ko { (own, other) } else { (other, own) };
+            let (Some(&ko), Some(&en)) = (unit_of.ko.get(&ko), unit_of.en.get(&en)) else { continue };
+            let said = known.entry((ko, en)).or_insert_with(|| {
+                let blocks = (weighed.units.ko[ko].block, weighed.units.en[en].block);
+                (affinities.reasons(blocks.0, blocks.1), weighed.clues(homes, affinities, ko, en))
+            });
+            let candidate = &mut lines[own].candidates[at];
+            (candidate.reasons, candidate.clues) = said.clone();
         }
     }
 }

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::encoding::Decoded;
 use super::sourced::Sourced;
-use crate::bitext::{Block, BlockKind, Document};
+use crate::bitext::{Block, BlockKind, Document, Picture};
 
 /// Text that would stand inside a sentence (the title of a link, the text in place of a picture) waits here for its block's end.
-struct Caption {
+struct Aside {
+    kind: BlockKind,
     text: String,
     /// Where it stood in the source, and whether letter by letter.
     source: Range<usize>,
@@ -24,14 +25,16 @@ pub(super) struct Builder<'s> {
     start: usize,
     /// White space that becomes one space if more text follows in the block.
     gap: Option<Range<usize>>,
-    captions: Vec<Caption>,
+    asides: Vec<Aside>,
+    /// The pictures that stand in no frame yet that has ended.
+    unframed: Vec<usize>,
 }
 
 impl<'s> Builder<'s> {
     pub(super) fn new(source: &'s Decoded) -> Self {
         let mut taken = Sourced::new(source);
         taken.document.text.reserve(source.text.len() / 2);
-        Self { taken, kind: BlockKind::Paragraph, start: 0, gap: None, captions: Vec::new() }
+        Self { taken, kind: BlockKind::Paragraph, start: 0, gap: None, asides: Vec::new(), unframed: Vec::new() }
     }
 
     /// The source being read.
@@ -70,12 +73,43 @@ impl<'s> Builder<'s> {
         self.taken.stand_in(text, source);
     }
 
-    /// A caption that goes behind the block it stands in.
-    pub(super) fn caption(&mut self, text: &str, source: Range<usize>) {
+    /// A text of its own that goes behind the block it stands in.
+    pub(super) fn aside(&mut self, kind: BlockKind, text: &str, source: Range<usize>) {
         let verbatim = self.source().get(source.clone()) == Some(text);
         if !text.trim().is_empty() {
-            self.captions.push(Caption { text: text.to_owned(), source, verbatim });
+            self.asides.push(Aside { kind, text: text.to_owned(), source, verbatim });
         }
+    }
+
+    /// A picture that stands here.
+    pub(super) fn picture(&mut self, address: String) {
+        let at = self.taken.document.text.len();
+        self.unframed.push(self.taken.document.pictures.len());
+        self.taken.document.pictures.push(Picture { at, frame: at..at, address });
+    }
+
+    /// Where a frame of pictures begins: the pictures so far, and the text.
+    pub(super) fn frame(&self) -> (usize, usize) {
+        (self.taken.document.pictures.len(), self.taken.document.text.len())
+    }
+
+    /// Ends a frame: what was read since it began stands with the pictures read since, but for those that have a smaller frame.
+    pub(super) fn end_frame(&mut self, (first, start): (usize, usize)) {
+        while let Some(number) = self.unframed.pop_if(|number| *number >= first) {
+            self.taken.document.pictures[number].frame = start..self.taken.document.text.len();
+        }
+    }
+
+    /// Whether nothing has been read since a picture, but what stands in its place and a caption in the other language perhaps.
+    pub(super) fn follows_picture(&self) -> bool {
+        let Some(picture) = self.taken.document.pictures.last() else { return false };
+        let since = self.taken.document.blocks.iter().rev().take_while(|block| block.range.start >= picture.at);
+        let mut captions = 0;
+        self.taken.document.text.len() == self.start
+            && since.map(|block| block.kind).all(|kind| {
+                captions += usize::from(kind == BlockKind::Caption);
+                kind == BlockKind::AltText || kind == BlockKind::Caption && captions < 2
+            })
     }
 
     /// A comment, which may speak to the linter.
@@ -83,18 +117,19 @@ impl<'s> Builder<'s> {
         self.taken.comment(comment);
     }
 
-    /// Ends the current block, if it holds anything, and lets the captions that waited follow.
+    /// Ends the current block, if it holds anything, and lets what waited for that follow.
     pub(super) fn end_block(&mut self) {
         self.gap = None;
         self.close();
-        if !self.captions.is_empty() {
-            let kind = std::mem::replace(&mut self.kind, BlockKind::Caption);
-            for caption in std::mem::take(&mut self.captions) {
-                if caption.verbatim {
-                    self.text(caption.source);
+        if !self.asides.is_empty() {
+            let kind = self.kind;
+            for aside in std::mem::take(&mut self.asides) {
+                self.kind = aside.kind;
+                if aside.verbatim {
+                    self.text(aside.source);
                 } else {
-                    let words = caption.text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-                    self.taken.stand_in(&words, caption.source);
+                    let words = aside.text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+                    self.taken.stand_in(&words, aside.source);
                 }
                 self.gap = None;
                 self.close();

@@ -11,6 +11,7 @@ use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use super::blocks::{self, Builder};
+use super::classes::{names_caption, names_picture};
 use super::encoding::{Decoded, Encoding};
 use crate::bitext::{BlockKind, Document, Warning};
 
@@ -21,6 +22,8 @@ enum Role {
     Block,
     /// The same, and says what the text is.
     Kind(BlockKind),
+    /// Stands within text, unless its class says that it is a caption.
+    Inline,
     /// Ends a block, and holds nothing.
     Break,
     /// Not shown, or no part of what is said.
@@ -30,22 +33,24 @@ enum Role {
 /// Sorted by name.
 #[rustfmt::skip]
 const ELEMENTS: &[(&str, Role)] = &[
-    ("address", Role::Block), ("article", Role::Block), ("aside", Role::Block), ("audio", Role::Skip),
+    ("address", Role::Block), ("article", Role::Block), ("aside", Role::Block), ("audio", Role::Skip), ("b", Role::Inline),
     ("blockquote", Role::Kind(BlockKind::Quote)), ("body", Role::Block), ("br", Role::Break), ("button", Role::Block),
     ("canvas", Role::Skip), ("caption", Role::Kind(BlockKind::Caption)), ("center", Role::Block),
     ("datalist", Role::Skip), ("dd", Role::Kind(BlockKind::ListItem)), ("details", Role::Block), ("dialog", Role::Block),
-    ("div", Role::Block), ("dl", Role::Block), ("dt", Role::Kind(BlockKind::ListItem)), ("fieldset", Role::Block),
-    ("figcaption", Role::Kind(BlockKind::Caption)), ("figure", Role::Block), ("footer", Role::Block), ("form", Role::Block),
+    ("div", Role::Block), ("dl", Role::Block), ("dt", Role::Kind(BlockKind::ListItem)), ("em", Role::Inline), ("fieldset", Role::Block),
+    ("figcaption", Role::Kind(BlockKind::Caption)), ("figure", Role::Block), ("font", Role::Inline), ("footer", Role::Block),
+    ("form", Role::Block),
     ("h1", Role::Kind(BlockKind::Heading(1))), ("h2", Role::Kind(BlockKind::Heading(2))),
     ("h3", Role::Kind(BlockKind::Heading(3))), ("h4", Role::Kind(BlockKind::Heading(4))),
     ("h5", Role::Kind(BlockKind::Heading(5))), ("h6", Role::Kind(BlockKind::Heading(6))),
     ("head", Role::Block), ("header", Role::Block), ("hgroup", Role::Block), ("hr", Role::Break), ("html", Role::Block),
-    ("iframe", Role::Skip), ("legend", Role::Block), ("li", Role::Kind(BlockKind::ListItem)),
+    ("i", Role::Inline), ("iframe", Role::Skip), ("legend", Role::Block), ("li", Role::Kind(BlockKind::ListItem)),
     ("listing", Role::Kind(BlockKind::Code)), ("main", Role::Block), ("math", Role::Skip), ("menu", Role::Block),
     ("nav", Role::Skip), ("noembed", Role::Skip), ("noframes", Role::Skip), ("noscript", Role::Skip), ("object", Role::Skip),
     ("ol", Role::Block), ("optgroup", Role::Block), ("option", Role::Kind(BlockKind::ListItem)), ("p", Role::Block),
     ("plaintext", Role::Kind(BlockKind::Code)), ("pre", Role::Kind(BlockKind::Code)), ("rp", Role::Skip),
-    ("script", Role::Skip), ("search", Role::Block), ("section", Role::Block), ("select", Role::Block), ("style", Role::Skip),
+    ("script", Role::Skip), ("search", Role::Block), ("section", Role::Block), ("select", Role::Block), ("small", Role::Inline),
+    ("span", Role::Inline), ("strong", Role::Inline), ("style", Role::Skip),
     ("summary", Role::Block), ("svg", Role::Skip), ("table", Role::Block), ("tbody", Role::Block),
     ("td", Role::Kind(BlockKind::Cell)), ("template", Role::Skip), ("textarea", Role::Block), ("tfoot", Role::Block),
     ("th", Role::Kind(BlockKind::Cell)), ("thead", Role::Block), ("title", Role::Kind(BlockKind::Heading(1))), ("tr", Role::Block),
@@ -75,7 +80,7 @@ pub(super) fn document(decoded: &Decoded) -> Document {
 pub(super) fn fragment(builder: &mut Builder<'_>, range: Range<usize>) -> Option<(&'static str, usize)> {
     let source = builder.source();
     let outer = builder.kind;
-    let mut page = Page { builder, base: range.start, stack: Vec::new(), open: [0; ELEMENTS.len()], attribute: Attribute::Other };
+    let mut page = Page { builder, base: range.start, stack: Vec::new(), open: [0; ELEMENTS.len()], tag: Tag::default() };
     let mut emitter = CallbackEmitter::new(&mut page);
     emitter.naively_switch_states(true);
     // No token comes out, and a string cannot fail to be read: the callback has seen it all once this is through.
@@ -85,11 +90,34 @@ pub(super) fn fragment(builder: &mut Builder<'_>, range: Range<usize>) -> Option
     page.stack.iter().find(|f| f.hidden).map(|f| (ELEMENTS[f.element].0, f.at))
 }
 
-/// The attribute whose value comes next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Attribute {
-    Spoken,
-    Other,
+/// A start tag, until it ends.
+#[derive(Default)]
+struct Tag {
+    name: Vec<u8>,
+    at: usize,
+    /// The attribute whose value comes next.
+    attribute: Vec<u8>,
+    is_caption: bool,
+    is_of_pictures: bool,
+    address: String,
+    asides: Vec<(BlockKind, String, Range<usize>)>,
+}
+
+impl Tag {
+    fn value(&mut self, value: &[u8], source: Range<usize>) {
+        let value = String::from_utf8_lossy(value);
+        match self.attribute.as_slice() {
+            b"alt" | b"title" => self.asides.push((BlockKind::AltText, value.into_owned(), source)),
+            b"data-caption" => self.asides.push((BlockKind::Caption, value.into_owned(), source)),
+            b"class" | b"id" | b"itemprop" => {
+                self.is_caption |= names_caption(&value);
+                self.is_of_pictures |= names_picture(&value);
+            }
+            b"src" => self.address = value.into_owned(),
+            b"data-src" if self.address.is_empty() => self.address = value.into_owned(),
+            _ => {}
+        }
+    }
 }
 
 struct Frame {
@@ -100,6 +128,10 @@ struct Frame {
     hidden: bool,
     /// Where it stands in the source.
     at: usize,
+    /// Whether text before, in and behind it is not of one block.
+    ends_block: bool,
+    /// For an element that is there for pictures, where it begins.
+    pictures: Option<(usize, usize)>,
 }
 
 struct Page<'b, 's> {
@@ -109,22 +141,25 @@ struct Page<'b, 's> {
     stack: Vec<Frame>,
     /// How many elements of each name are open.
     open: [usize; ELEMENTS.len()],
-    attribute: Attribute,
+    tag: Tag,
 }
 
 impl Callback<Infallible, usize> for &mut Page<'_, '_> {
     fn handle_event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) -> Option<Infallible> {
         let source = self.base + span.start..self.base + span.end;
         match event {
-            CallbackEvent::OpenStartTag { name } => self.start(name, source.start),
+            CallbackEvent::OpenStartTag { name } => self.tag = Tag { name: name.to_vec(), at: source.start, ..Tag::default() },
+            CallbackEvent::AttributeName { name } => self.tag.attribute = name.to_vec(),
+            CallbackEvent::AttributeValue { value } => self.tag.value(value, source),
+            CallbackEvent::CloseStartTag { self_closing } => {
+                self.start();
+                if self_closing {
+                    self.close_foreign();
+                }
+            }
             CallbackEvent::EndTag { name } => self.end(name),
             CallbackEvent::String { value } if !self.is_hidden() => self.string(value, source),
-            CallbackEvent::AttributeName { name } => self.attribute_name(name),
-            CallbackEvent::AttributeValue { value } if self.attribute == Attribute::Spoken && !self.is_hidden() => {
-                self.builder.caption(&String::from_utf8_lossy(value), source);
-            }
             CallbackEvent::Comment { value } => self.builder.comment(&String::from_utf8_lossy(value)),
-            CallbackEvent::CloseStartTag { self_closing: true } => self.close_foreign(),
             _ => {}
         }
         None
@@ -136,34 +171,68 @@ impl Page<'_, '_> {
         self.stack.last().is_some_and(|frame| frame.hidden)
     }
 
-    fn start(&mut self, name: &[u8], at: usize) {
-        let Some(element) = element(name) else { return };
-        self.builder.end_block();
-        let role = ELEMENTS[element].1;
+    /// What the tag that has just ended begins.
+    fn start(&mut self) {
+        let tag = std::mem::take(&mut self.tag);
+        if let Some(element) = element(&tag.name) {
+            self.open_element(element, &tag);
+        }
+        if self.is_hidden() {
+            return;
+        }
+        if tag.name == b"img" {
+            self.builder.picture(tag.address);
+        }
+        for (kind, text, source) in tag.asides {
+            self.builder.aside(kind, &text, source);
+        }
+    }
+
+    fn open_element(&mut self, element: usize, tag: &Tag) {
+        let (name, role) = ELEMENTS[element];
+        // An element inside one that is a caption has to be told from it when it ends.
+        if role == Role::Inline && !tag.is_caption && self.open[element] == 0 {
+            return;
+        }
+        let is_caption = tag.is_caption && !matches!(name, "html" | "body" | "main" | "article" | "section" | "form");
+        if role != Role::Inline || is_caption {
+            self.builder.end_block();
+        }
         if role == Role::Break {
             return;
         }
-        self.stack.push(Frame { element, outer: self.builder.kind, hidden: self.is_hidden() || role == Role::Skip, at });
+        let is_of_pictures = name == "figure" || tag.is_of_pictures && role != Role::Skip;
+        self.stack.push(Frame {
+            element,
+            outer: self.builder.kind,
+            hidden: self.is_hidden() || role == Role::Skip,
+            at: tag.at,
+            ends_block: role != Role::Inline || is_caption,
+            pictures: is_of_pictures.then(|| self.builder.frame()),
+        });
         self.open[element] += 1;
-        if let Role::Kind(kind) = role {
-            self.builder.kind = kind;
+        match role {
+            _ if is_caption => self.builder.kind = BlockKind::Caption,
+            Role::Kind(kind) => self.builder.kind = kind,
+            _ => {}
         }
     }
 
     fn end(&mut self, name: &[u8]) {
         let Some(element) = element(name).filter(|e| self.open[*e] > 0) else { return };
-        self.builder.end_block();
         while let Some(frame) = self.stack.pop() {
+            if frame.ends_block {
+                self.builder.end_block();
+            }
             self.open[frame.element] -= 1;
             self.builder.kind = frame.outer;
+            if let Some(start) = frame.pictures {
+                self.builder.end_frame(start);
+            }
             if frame.element == element {
                 break;
             }
         }
-    }
-
-    fn attribute_name(&mut self, name: &[u8]) {
-        self.attribute = if matches!(name, b"alt" | b"title") { Attribute::Spoken } else { Attribute::Other };
     }
 
     /// `<svg/>` and `<math/>` hold nothing; on other elements the slash means nothing.

@@ -7,6 +7,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::blocks::{self, Builder};
 use super::encoding::Decoded;
 use super::html;
+use super::shortcode::{self, Figure};
 use crate::bitext::{BlockKind, Document};
 
 /// Reads a whole file.
@@ -17,8 +18,9 @@ pub(super) fn document(decoded: &Decoded) -> Document {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let figures = shortcode::figures(&decoded.text);
     blocks::document(decoded, |builder| {
-        let mut page = Page { builder, outer: Vec::new(), within: Within::Text };
+        let mut page = Page { builder, outer: Vec::new(), within: Within::Text, emphases: 0, figures: &figures };
         for (event, range) in Parser::new_ext(&decoded.text, options).into_offset_iter() {
             page.event(event, range);
         }
@@ -37,13 +39,20 @@ enum Within {
 
 struct Page<'b, 's> {
     builder: &'b mut Builder<'s>,
+    /// The short codes of pictures that have not been passed.
+    figures: &'b [Figure],
     /// The kinds of text around the open blocks.
     outer: Vec<BlockKind>,
     within: Within,
+    /// How many emphases are open in a caption, with the one that makes it.
+    emphases: usize,
 }
 
 impl Page<'_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.is_in_figure(&event, &range) {
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -55,6 +64,37 @@ impl Page<'_, '_> {
             Event::Rule => self.builder.end_block(),
             _ => {}
         }
+    }
+
+    /// Whether text belongs to the short code of a picture, which is taken as a whole when its first text comes.
+    fn is_in_figure(&mut self, event: &Event<'_>, range: &Range<usize>) -> bool {
+        let is_text = matches!(event, Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::InlineHtml(_));
+        while let [figure, rest @ ..] = self.figures
+            && figure.range.end <= range.start
+        {
+            self.figures = rest;
+        }
+        let Some(figure) =
+            self.figures.first().filter(|figure| is_text && self.within == Within::Text && range.end > figure.range.start)
+        else {
+            return false;
+        };
+        // The source stands for itself before and behind the code.
+        if range.start < figure.range.start {
+            self.builder.text(range.start..figure.range.start);
+        }
+        if range.start <= figure.range.start {
+            self.builder.end_block();
+            self.builder.picture(figure.address.clone());
+            for (kind, text) in &figure.texts {
+                self.builder.aside(*kind, &self.builder.source()[text.clone()], text.clone());
+            }
+            self.builder.end_block();
+        }
+        if range.end > figure.range.end {
+            self.builder.text(figure.range.end..range.end);
+        }
+        true
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
@@ -75,13 +115,25 @@ impl Page<'_, '_> {
                 return;
             }
             Tag::Link { title, .. } => return self.title(title, range),
-            Tag::Image { title, .. } => {
+            Tag::Image { title, dest_url, .. } => {
+                if self.within != Within::Passed {
+                    self.builder.picture(dest_url.to_string());
+                }
                 self.title(title, range);
                 self.within = match std::mem::replace(&mut self.within, Within::Text) {
                     Within::Image(alt, depth) => Within::Image(alt, depth + 1),
                     _ => Within::Image(String::new(), 1),
                 };
                 return;
+            }
+            Tag::Emphasis | Tag::Strong if self.emphases > 0 => {
+                self.emphases += 1;
+                return;
+            }
+            // What stands in emphasis right behind a picture is said of it.
+            Tag::Emphasis | Tag::Strong if self.within == Within::Text && self.builder.follows_picture() => {
+                self.emphases = 1;
+                BlockKind::Caption
             }
             _ if is_inline(&tag.to_end()) => return,
             _ => self.builder.kind,
@@ -95,7 +147,7 @@ impl Page<'_, '_> {
     fn title(&mut self, title: &str, range: Range<usize>) {
         if self.within != Within::Passed && !title.is_empty() {
             let found = self.builder.source()[range.clone()].rfind(title).map(|at| range.start + at);
-            self.builder.caption(title, found.map_or(range, |at| at..at + title.len()));
+            self.builder.aside(BlockKind::AltText, title, found.map_or(range, |at| at..at + title.len()));
         }
     }
 
@@ -108,16 +160,24 @@ impl Page<'_, '_> {
                     // The words stand behind `![` as they are, unless they hold marks.
                     let verbatim = range.start + 2..range.start + 2 + alt.len();
                     let stands = self.builder.source().get(verbatim.clone()) == Some(&alt);
-                    self.builder.caption(&alt, if stands { verbatim } else { range });
+                    self.builder.aside(BlockKind::AltText, &alt, if stands { verbatim } else { range });
                 }
                 _ => {}
             },
-            _ if is_inline(&tag) => {}
-            _ => {
-                self.builder.end_block();
-                self.builder.kind = self.outer.pop().unwrap_or_default();
+            TagEnd::Emphasis | TagEnd::Strong if self.emphases > 0 => {
+                self.emphases -= 1;
+                if self.emphases == 0 {
+                    self.end_kind();
+                }
             }
+            _ if is_inline(&tag) => {}
+            _ => self.end_kind(),
         }
+    }
+
+    fn end_kind(&mut self) {
+        self.builder.end_block();
+        self.builder.kind = self.outer.pop().unwrap_or_default();
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {

@@ -7,6 +7,7 @@
 //! time on any bytes.
 
 mod blocks;
+mod classes;
 mod encoding;
 mod filter;
 mod foreign;
@@ -18,6 +19,7 @@ mod pairs;
 mod places;
 mod plain;
 mod registry;
+mod shortcode;
 mod sniff;
 mod sourced;
 mod subtitles;

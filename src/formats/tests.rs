@@ -290,7 +290,7 @@ fn visible_text_of_a_page_comes_by_block() {
             (Cell, "칸1"),
             (Cell, "칸2"),
             (Code, "let  x\n  = 1;"),
-            (Caption, "언 강"),
+            (AltText, "언 강"),
             (Caption, "1월의 강"),
             (Paragraph, "끝"),
         ]
@@ -304,7 +304,7 @@ fn visible_text_of_a_page_comes_by_block() {
 #[test]
 fn a_title_inside_a_sentence_does_not_cut_it() {
     let document = parsed("a.html", "<p>그는 <abbr title='세계 보건 기구'>WHO</abbr>에서 일한다.</p>".as_bytes());
-    assert_eq!(blocks(&document), [(BlockKind::Paragraph, "그는 WHO에서 일한다."), (BlockKind::Caption, "세계 보건 기구")]);
+    assert_eq!(blocks(&document), [(BlockKind::Paragraph, "그는 WHO에서 일한다."), (BlockKind::AltText, "세계 보건 기구")]);
 }
 
 #[test]
@@ -362,7 +362,7 @@ fn markdown_gives_prose_captions_and_code_in_order() {
             (Cell, "칸2"),
             (Cell, "a"),
             (Cell, "b"),
-            (Caption, "언 강"),
+            (AltText, "언 강"),
             (Paragraph, "안 굵게"),
         ]
     );
@@ -373,10 +373,10 @@ fn markdown_gives_prose_captions_and_code_in_order() {
 }
 
 #[test]
-fn titles_of_links_and_pictures_are_captions() {
+fn titles_of_links_and_pictures_are_blocks_of_their_own() {
     let file = "가 [나](x \"다 라\") 마 ![바](y '사')\n";
     let document = parsed("a.md", file.as_bytes());
-    let captions = ["다 라", "사", "바"].map(|text| (BlockKind::Caption, text));
+    let captions = ["다 라", "사", "바"].map(|text| (BlockKind::AltText, text));
     assert_eq!(blocks(&document), [[(BlockKind::Paragraph, "가 나 마")].as_slice(), &captions].concat());
     assert_eq!(sources(&document, file.as_bytes())[1..], ["다 라", "사", "바"].map(str::as_bytes));
 }
@@ -585,4 +585,53 @@ proptest! {
         let expected = Position { line: ends + 1, column: before[line_start..].chars().count() + 1 };
         prop_assert_eq!(document.origin.locate(&document.text, offset), (2 * before.encode_utf16().count(), expected));
     }
+}
+
+/// The kinds of the blocks that hold what is said of a picture.
+fn kind_of(document: &Document, text: &str) -> BlockKind {
+    let found = blocks(document).into_iter().find(|(_, of_block)| *of_block == text);
+    found.unwrap_or_else(|| panic!("{text}: {:?}", blocks(document))).0
+}
+
+#[test]
+fn markup_says_what_is_a_caption() {
+    for page in [
+        "<div class='photo'><img src=a.jpg><div class='photo-caption'>새 다리</div></div>",
+        "<p><img src=a.jpg><em class=img_desc>새 다리</em></p>",
+        "<p><span><img src=a.jpg></span><br><span class='txt_caption'><span>새</span> 다리</span> 뒤</p>",
+        "<p class=caption>새 다리</p>",
+        "<a href=b.jpg data-caption='새 다리'><img src=a.jpg></a>",
+        "<dl><dt><img src=a.jpg></dt><dd class=caption>새 다리</dd></dl>",
+    ] {
+        assert_eq!(kind_of(&parsed("a.html", page.as_bytes()), "새 다리"), BlockKind::Caption, "{page}");
+    }
+    for page in ["![](a.jpg)\n*새 다리*\n", "![](a.jpg)\n\n*새 다리*\n", "![새](a.jpg)\n\n_새 *다리*_\n\n뒤 *말*\n"] {
+        let document = parsed("a.md", page.as_bytes());
+        assert_eq!(kind_of(&document, "새 다리"), BlockKind::Caption, "{page}");
+        assert_eq!(document.pictures[0].address, "a.jpg");
+    }
+    let document = parsed(
+        "a.md",
+        "앞\n\n{{< figure src=\"a.jpg\" caption=\"새 *다리* '하늬'\" >}}\n\n앞 {{< figure src='b.jpg' caption='배' >}} 뒤\n"
+            .as_bytes(),
+    );
+    use BlockKind::{Caption, Paragraph};
+    assert_eq!(
+        blocks(&document),
+        [(Paragraph, "앞"), (Caption, "새 *다리* '하늬'"), (Paragraph, "앞"), (Caption, "배"), (Paragraph, "뒤")]
+    );
+    assert_eq!(document.pictures.iter().map(|p| p.address.as_str()).collect::<Vec<_>>(), ["a.jpg", "b.jpg"]);
+    assert_eq!(kind_of(&parsed("a.md", "앞\n\n*새 다리*\n".as_bytes()), "새 다리"), BlockKind::Paragraph);
+    let article = parsed("a.html", "<article class='photo-caption'><p>첫 문단</p></article>".as_bytes());
+    assert_eq!(kind_of(&article, "첫 문단"), BlockKind::Paragraph);
+}
+
+#[test]
+fn pictures_know_what_stands_with_them() {
+    let page = "<p>앞</p><figure><img data-src=a.jpg alt='강'><p>언 강</p></figure><p>뒤</p><div class=photo_box><div><img src=b.jpg></div>\
+        <p>배</p></div><img src=c.jpg>";
+    let document = parsed("a.html", page.as_bytes());
+    let found: Vec<(&str, &str)> =
+        document.pictures.iter().map(|p| (p.address.as_str(), document.text[p.frame.clone()].trim())).collect();
+    assert_eq!(found, [("a.jpg", "강\n언 강"), ("b.jpg", "배"), ("c.jpg", "")]);
 }

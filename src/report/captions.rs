@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::because::reasons;
 use crate::bitext::rows::{ReasonRow, rounded};
 use crate::bitext::{Reason, Side, Span};
-use crate::captions::{Entry, Report, Verdict};
+use crate::captions::{Clue, Judgement, PageLine, PairedPage, Verdict};
 use crate::display::{Colour, Paint, safe, wrapped};
 use crate::error::Result;
 use crate::report::TableOptions;
@@ -18,6 +18,8 @@ pub enum CaptionFormat {
     /// A line a caption for scripts, then the two texts and the reasons for people.
     #[default]
     Text,
+    /// The same, with what told that each line is a caption, and the lines that were passed over.
+    Explained,
     /// One line a caption and nothing else.
     Lines,
     /// One JSON object a line, a caption each.
@@ -28,30 +30,63 @@ pub enum CaptionFormat {
 ///
 /// # Errors
 /// When writing fails.
-pub fn write_captions(report: &Report, format: CaptionFormat, options: &TableOptions, out: &mut dyn Write) -> Result<()> {
-    for entry in &report.entries {
+pub fn write_captions(paired: &PairedPage, format: CaptionFormat, options: &TableOptions, out: &mut dyn Write) -> Result<()> {
+    for line in &paired.lines {
         match format {
-            CaptionFormat::Jsonl => json_line(report, entry, out)?,
-            CaptionFormat::Lines => writeln!(out, "{}", line(report, entry, Colour::Never))?,
-            CaptionFormat::Text => {
-                writeln!(out, "{}", line(report, entry, options.colour))?;
-                detail(report, entry, options.width, options.colour, out)?;
+            CaptionFormat::Jsonl => json_line(paired, line, out)?,
+            CaptionFormat::Lines => writeln!(out, "{}", told(paired, line, Colour::Never))?,
+            CaptionFormat::Text | CaptionFormat::Explained => {
+                writeln!(out, "{}", told(paired, line, options.colour))?;
+                if let (CaptionFormat::Explained, Some(caption)) = (format, &line.caption) {
+                    let why = format!("caption {}", signs(&caption.judgement));
+                    below(&why, options, out)?;
+                }
+                detail(paired, line, options, out)?;
             }
         }
+    }
+    if format == CaptionFormat::Explained { passed_over(paired, options, out) } else { Ok(()) }
+}
+
+/// The lines that were not taken for captions, and why.
+fn passed_over(paired: &PairedPage, options: &TableOptions, out: &mut dyn Write) -> Result<()> {
+    for line in &paired.page.passed_over {
+        let document = paired.page.documents.get(line.side);
+        let range = document.blocks[line.block].range.clone();
+        let start = document.origin.span(&document.text, range.clone()).start;
+        let verdict = options.colour.paint(Paint::Dim, "no caption");
+        writeln!(out, "{}:{start}: {verdict} {} “{}”", safe(&document.name), line.side, flat(&document.text[range]))?;
+        below(&format!("caption {}", signs(&line.judgement)), options, out)?;
     }
     Ok(())
 }
 
-fn span(report: &Report, entry: &Entry) -> Span {
-    report.page.documents.get(entry.side).segment_span(entry.segment)
+/// `0.98: mark +4.1, present tense +1.2; first line -1.9`
+fn signs(judgement: &Judgement) -> String {
+    let told = |(sign, weight): &(crate::captions::Sign, f64)| format!("{} {weight:+.1}", sign.name());
+    let telling = judgement.signs.iter().filter(|(_, weight)| weight.abs() >= 0.05);
+    format!("{:.2}: {}", judgement.probability, telling.map(told).collect::<Vec<_>>().join(", "))
 }
 
-fn place(report: &Report, entry: &Entry) -> String {
-    format!("{}:{}", safe(&report.page.documents.get(entry.side).name), span(report, entry).start)
+/// A text below a line, indented and wrapped.
+fn below(text: &str, options: &TableOptions, out: &mut dyn Write) -> Result<()> {
+    for (number, row) in wrapped(text, options.width.saturating_sub(9).max(24)).iter().enumerate() {
+        let indent = if number == 0 { "    " } else { "         " };
+        writeln!(out, "{indent}{}", options.colour.paint(Paint::Dim, row))?;
+    }
+    Ok(())
 }
 
-fn text<'r>(report: &'r Report, entry: &Entry) -> &'r str {
-    report.page.documents.get(entry.side).segment_text(entry.segment)
+fn span(paired: &PairedPage, line: &PageLine) -> Span {
+    paired.page.documents.get(line.side).segment_span(line.segment)
+}
+
+fn place(paired: &PairedPage, line: &PageLine) -> String {
+    format!("{}:{}", safe(&paired.page.documents.get(line.side).name), span(paired, line).start)
+}
+
+fn text<'r>(paired: &'r PairedPage, line: &PageLine) -> &'r str {
+    paired.page.documents.get(line.side).segment_text(line.segment)
 }
 
 fn because(spoke_for_it: &[Reason]) -> String {
@@ -64,55 +99,65 @@ fn flat(text: &str) -> String {
 }
 
 /// The confidence of the candidate that a verdict is about.
-fn confidence(entry: &Entry) -> Option<f64> {
-    let (Verdict::Paired(partner) | Verdict::Shared(partner) | Verdict::Doubtful(partner)) = entry.verdict else { return None };
-    entry.candidates.iter().find(|c| c.entry == partner).map(|c| c.confidence)
+fn confidence(line: &PageLine) -> Option<f64> {
+    let (Verdict::Paired(partner) | Verdict::Shared(partner) | Verdict::Doubtful(partner)) = line.verdict else { return None };
+    line.candidates.iter().find(|c| c.line == partner).map(|c| c.confidence)
 }
 
 /// `page.txt:3:1: paired 0.97 ko “…” = en 12:1 “…”`
-fn line(report: &Report, entry: &Entry, colour: Colour) -> String {
-    let paint = match entry.verdict {
+fn told(paired: &PairedPage, line: &PageLine, colour: Colour) -> String {
+    let paint = match line.verdict {
         Verdict::Paired(_) | Verdict::Shared(_) => Paint::Green,
         Verdict::Duplicate(..) | Verdict::Extra => Paint::Dim,
         Verdict::Doubtful(_) => Paint::Yellow,
         Verdict::Missing | Verdict::Copied(_) => Paint::Red,
     };
-    let verdict = [
-        Some(entry.verdict.name().to_owned()),
-        entry.verdict.code().map(str::to_owned),
-        confidence(entry).map(|c| format!("{c:.2}")),
-    ];
+    let verdict =
+        [Some(line.verdict.name().to_owned()), line.verdict.code().map(str::to_owned), confidence(line).map(|c| format!("{c:.2}"))];
     let verdict = colour.paint(paint, &verdict.into_iter().flatten().collect::<Vec<_>>().join(" "));
-    let own = format!("{} “{}”", entry.side, flat(text(report, entry)));
+    let own = format!("{} “{}”", line.side, flat(text(paired, line)));
     let other = |n: usize| {
-        let other = &report.entries[n];
-        format!("{} {} “{}”", other.side, place(report, other), flat(text(report, other)))
+        let other = &paired.lines[n];
+        format!("{} {} “{}”", other.side, place(paired, other), flat(text(paired, other)))
     };
-    let rest = match &entry.verdict {
+    let rest = match &line.verdict {
         Verdict::Paired(n) => format!(" = {}", other(*n)),
         Verdict::Shared(n) => format!(" shares {}", other(*n)),
         Verdict::Doubtful(n) => format!(" perhaps = {}", other(*n)),
         Verdict::Duplicate(n, difference) => format!(" is {}, but for {difference}", other(*n)),
         Verdict::Copied(Some(n)) => format!(" as in {}", other(*n)),
-        Verdict::Missing => format!(" has no {} caption", entry.side.other().language()),
+        Verdict::Missing => format!(" has no {} caption", line.side.other().language()),
         Verdict::Copied(None) | Verdict::Extra => String::new(),
     };
-    format!("{}: {verdict} {own}{rest}", place(report, entry))
+    format!("{}: {verdict} {own}{rest}", place(paired, line))
 }
 
-/// The candidates with their reasons.
-fn detail(report: &Report, entry: &Entry, width: usize, colour: Colour, out: &mut dyn Write) -> Result<()> {
+/// The candidates with what speaks for and against them.
+fn detail(paired: &PairedPage, line: &PageLine, options: &TableOptions, out: &mut dyn Write) -> Result<()> {
     // What was said of the Korean caption need not be said of its partner.
-    let is_said = matches!(entry.verdict, Verdict::Paired(_)) && entry.side == Side::En;
-    for candidate in entry.candidates.iter().filter(|_| !is_said) {
-        let other = &report.entries[candidate.entry];
-        let head = format!("{:.2} {} {}: {}", candidate.confidence, other.side, place(report, other), because(&candidate.reasons));
-        for (number, row) in wrapped(&head, width.saturating_sub(9).max(24)).iter().enumerate() {
-            let indent = if number == 0 { "    " } else { "         " };
-            writeln!(out, "{indent}{}", colour.paint(Paint::Dim, row))?;
-        }
+    let is_said = matches!(line.verdict, Verdict::Paired(_)) && line.side == Side::En;
+    for candidate in line.candidates.iter().filter(|_| !is_said) {
+        let other = &paired.lines[candidate.line];
+        let said = format!("{}{}", because(&candidate.reasons), clues(&candidate.clues));
+        below(&format!("{:.2} {} {}: {said}", candidate.confidence, other.side, place(paired, other)), options, out)?;
     }
     Ok(())
+}
+
+/// `; next to each other; against: something else is done (접견, shakes hands)`
+fn clues(clues: &[Clue]) -> String {
+    let named = |clue: &Clue| {
+        let words: Vec<&str> =
+            [clue.words.ko.as_str(), clue.words.en.as_str()].into_iter().filter(|word| !word.is_empty()).collect();
+        if words.is_empty() { clue.kind.name().to_owned() } else { format!("{} ({})", clue.kind.name(), safe(&words.join(", "))) }
+    };
+    let list = |is_told: &dyn Fn(&Clue) -> bool| {
+        clues.iter().filter(|clue| clue.kind.is_of_its_own() && is_told(clue)).map(named).collect::<Vec<_>>()
+    };
+    let (spoke_for, against) = (list(&|clue| clue.llr > 0.0), list(&|clue| clue.llr < 0.0));
+    let part =
+        |opening: &str, list: Vec<String>| if list.is_empty() { String::new() } else { format!("; {opening}{}", list.join(", ")) };
+    format!("{}{}", part("", spoke_for), part("against: ", against))
 }
 
 #[derive(Serialize)]
@@ -121,7 +166,12 @@ struct Row<'r> {
     code: Option<&'static str>,
     confidence: Option<f64>,
     caption: CaptionRow<'r>,
+    /// What told most that it is a caption.
     sign: Option<&'static str>,
+    /// All that told it, with the log-odds that each adds.
+    signs: Vec<SignRow>,
+    /// The probability that it is one.
+    probability: Option<f64>,
     /// The caption it is paired with, the same as, or copied from.
     other: Option<CaptionRow<'r>>,
     difference: Option<&'r str>,
@@ -142,35 +192,65 @@ struct CandidateRow<'r> {
     confidence: Option<f64>,
     caption: CaptionRow<'r>,
     reasons: Vec<ReasonRow<'r>>,
+    clues: Vec<ClueRow<'r>>,
 }
 
-fn caption_row<'r>(report: &'r Report, entry: &Entry) -> CaptionRow<'r> {
-    let start = span(report, entry).start;
-    let file = &report.page.documents.get(entry.side).name;
-    CaptionRow { side: entry.side.code(), file, line: start.line, column: start.column, text: text(report, entry) }
+#[derive(Serialize)]
+struct SignRow {
+    sign: &'static str,
+    log_odds: Option<f64>,
 }
 
-fn json_line(report: &Report, entry: &Entry, out: &mut dyn Write) -> Result<()> {
-    let (other, difference) = match &entry.verdict {
+/// What speaks for a pair, or against it, beside its words.
+#[derive(Serialize)]
+struct ClueRow<'r> {
+    clue: &'static str,
+    log_odds: Option<f64>,
+    ko: &'r str,
+    en: &'r str,
+}
+
+impl<'r> ClueRow<'r> {
+    fn of(clue: &'r Clue) -> Self {
+        Self { clue: clue.kind.name(), log_odds: rounded(Some(clue.llr)), ko: &clue.words.ko, en: &clue.words.en }
+    }
+}
+
+fn caption_row<'r>(paired: &'r PairedPage, line: &PageLine) -> CaptionRow<'r> {
+    let start = span(paired, line).start;
+    let file = &paired.page.documents.get(line.side).name;
+    CaptionRow { side: line.side.code(), file, line: start.line, column: start.column, text: text(paired, line) }
+}
+
+fn json_line(paired: &PairedPage, line: &PageLine, out: &mut dyn Write) -> Result<()> {
+    let (other, difference) = match &line.verdict {
         Verdict::Paired(n) | Verdict::Shared(n) | Verdict::Doubtful(n) | Verdict::Copied(Some(n)) => (Some(*n), None),
         Verdict::Duplicate(n, difference) => (Some(*n), Some(difference.as_str())),
         Verdict::Missing | Verdict::Copied(None) | Verdict::Extra => (None, None),
     };
+    let judgement = line.caption.as_ref().map(|caption| &caption.judgement);
     let row = Row {
-        verdict: entry.verdict.name(),
-        code: entry.verdict.code(),
-        confidence: rounded(confidence(entry)),
-        caption: caption_row(report, entry),
-        sign: entry.caption.as_ref().map(|caption| caption.sign.name()),
-        other: other.map(|n| caption_row(report, &report.entries[n])),
+        verdict: line.verdict.name(),
+        code: line.verdict.code(),
+        confidence: rounded(confidence(line)),
+        caption: caption_row(paired, line),
+        signs: judgement
+            .into_iter()
+            .flat_map(|judgement| &judgement.signs)
+            .map(|(sign, weight)| SignRow { sign: sign.name(), log_odds: rounded(Some(*weight)) })
+            .collect(),
+        probability: rounded(judgement.map(|judgement| judgement.probability)),
+        sign: judgement.and_then(Judgement::strongest).map(|sign| sign.name()),
+        other: other.map(|n| caption_row(paired, &paired.lines[n])),
         difference,
-        candidates: entry
+        candidates: line
             .candidates
             .iter()
             .map(|c| CandidateRow {
                 confidence: rounded(Some(c.confidence)),
-                caption: caption_row(report, &report.entries[c.entry]),
+                caption: caption_row(paired, &paired.lines[c.line]),
                 reasons: c.reasons.iter().map(ReasonRow::of).collect(),
+                clues: c.clues.iter().map(ClueRow::of).collect(),
             })
             .collect(),
     };

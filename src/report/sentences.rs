@@ -104,6 +104,7 @@ fn block_name(kind: BlockKind) -> &'static str {
         BlockKind::Cell => "cell",
         BlockKind::Quote => "quote",
         BlockKind::Caption => "caption",
+        BlockKind::AltText => "alt-text",
         BlockKind::Code => "code",
         BlockKind::Line => "line",
         BlockKind::Cue => "cue",

@@ -6,4 +6,5 @@ mod accuracy;
 mod architecture;
 mod cli;
 mod hostile;
+mod pages;
 mod registry;

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use jjak::align::Aligner;
 use jjak::batch::warnings;
 use jjak::bitext::{Document, Side, Sides};
-use jjak::captions::{Page, Report, find, pair, pair_cues};
+use jjak::captions::{Page, PairedPage, find, pair, pair_cues};
 use jjak::error::Result;
 use jjak::formats::{Content, Lines, read, read_document};
 use jjak::report::{CaptionFormat, write_captions};
@@ -31,6 +31,10 @@ pub(crate) struct CaptionsArgs {
     /// How to write the result
     #[arg(long, value_enum, default_value_t)]
     format: Shape,
+
+    /// Also tell why each line was taken for a caption, or was not
+    #[arg(long, conflicts_with = "format")]
+    explain: bool,
 
     #[command(flatten)]
     input: InputArgs,
@@ -64,6 +68,9 @@ Examples:
   The cues of subtitles:
   jjak captions corpora/film_subtitles/ko.srt corpora/film_subtitles/en.srt --format lines
 
+  Why a line is a caption, or none, and what speaks for and against a pair:
+  jjak captions examples/captions/page.txt --explain
+
   What a build script needs:
   jjak captions examples/captions/page.txt --format lines | grep untranslated
 
@@ -72,23 +79,24 @@ Verdicts: paired; shared, by two pictures; doubtful (KE031); duplicate (KE050), 
 without a source. The exit code is 1 if a caption is untranslated, copied or doubtful, else 0; 2 on an error.";
 
 pub(crate) fn run(args: CaptionsArgs) -> Ran {
-    let report = report(&args)?;
+    let pairing = pairing(&args)?;
     let mut out = terminal::stdout();
     let format = match args.format {
+        Shape::Text if args.explain => CaptionFormat::Explained,
         Shape::Text => CaptionFormat::Text,
         Shape::Lines => CaptionFormat::Lines,
         Shape::Jsonl => CaptionFormat::Jsonl,
     };
-    write_captions(&report, format, &terminal::table_options(args.width, args.color), &mut out)?;
-    if report.entries.is_empty() {
+    write_captions(&pairing, format, &terminal::table_options(args.width, args.color), &mut out)?;
+    if pairing.lines.is_empty() {
         terminal::say("jjak: no captions found");
     }
     out.flush()?;
-    Ok(if report.entries.iter().any(|entry| entry.verdict.fails()) { Outcome::Findings } else { Outcome::Fine })
+    Ok(if pairing.lines.iter().any(|line| line.verdict.fails()) { Outcome::Findings } else { Outcome::Fine })
 }
 
 /// Reads one page or two, and pairs their captions.
-fn report(args: &CaptionsArgs) -> Result<Report> {
+fn pairing(args: &CaptionsArgs) -> Result<PairedPage> {
     let options = |side| args.input.read_options(side, Lines::Text);
     let say = |document: &Document| warnings(document).for_each(|warning| terminal::say(&warning));
     let Some(en) = &args.en else {

@@ -10,15 +10,19 @@ use jjak::align::fit::{Fit, FitOptions, GoldPair, Grain, SetFigures, Start, abla
 use jjak::error::{Error, Result};
 use jjak::eval::{GoldFile, Layout, find_gold};
 
-use crate::{Outcome, Ran, model, terminal};
+use crate::{Outcome, Ran, fit_captions, model, terminal};
 
 /// Fit the aligner's weights to gold alignments, and print the tables for align/params.rs
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct FitArgs {
     /// Folders of gold: <set>/<document>.{ko,en,gold} or <document>/{ko.lines,en.lines,gold.beads}
-    #[arg(value_name = "FOLDER", required = true)]
+    #[arg(value_name = "FOLDER", required_unless_present = "captions")]
     folders: Vec<PathBuf>,
+
+    /// Fit what tells captions, and what pairs them, to a folder of pages with gold instead, and show how they fare, the worst first
+    #[arg(long, value_name = "PAGES", conflicts_with_all = ["folders", "exact", "evidence", "encoder", "hold_out", "ablate"])]
+    captions: Option<PathBuf>,
 
     /// Sets whose gold is certain line by line (the others' is cut at paragraphs; gold.beads always is certain)
     #[arg(long, value_name = "SETS", value_delimiter = ',')]
@@ -49,9 +53,13 @@ pub(crate) struct FitArgs {
 const EXAMPLES: &str = "\
 Examples:
   jjak fit corpora --steps 0 --ablate
-  jjak fit corpora --steps 1";
+  jjak fit corpora --steps 1
+  jjak fit --captions corpora/pages/dev --steps 0";
 
 pub(crate) fn run(args: FitArgs) -> Ran {
+    if let Some(folder) = &args.captions {
+        return fit_captions::run(folder, args.steps);
+    }
     let pairs = load(&args)?;
     let encoder = args.encoder.as_deref().map(|file| model::open(Some(file))).transpose()?;
     let options = FitOptions { steps: args.steps, evidence: args.evidence, encoder, ..FitOptions::default() };

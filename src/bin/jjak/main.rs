@@ -10,6 +10,7 @@ mod check;
 mod encoder;
 mod eval;
 mod fit;
+mod fit_captions;
 mod input;
 mod model;
 mod rates;
