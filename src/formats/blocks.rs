@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::encoding::Decoded;
 use super::sourced::Sourced;
-use crate::bitext::{Block, BlockKind, Document, Picture};
+use crate::bitext::{Block, BlockKind, Document, Picture, Warning};
 
 /// Text that would stand inside a sentence (the title of a link, the text in place of a picture) waits here for its block's end.
 struct Aside {
@@ -115,6 +115,12 @@ impl<'s> Builder<'s> {
     /// A comment, which may speak to the linter.
     pub(super) fn comment(&mut self, comment: &str) {
         self.taken.comment(comment);
+    }
+
+    /// Something was mended at a byte of the source.
+    pub(super) fn mended(&mut self, at: usize, message: String) {
+        let position = Some(self.taken.locate(at).1);
+        self.taken.document.warnings.push(Warning { position, message });
     }
 
     /// Ends the current block, if it holds anything, and lets what waited for that follow.

@@ -80,19 +80,53 @@ pub(super) fn document(decoded: &Decoded) -> Document {
 pub(super) fn fragment(builder: &mut Builder<'_>, range: Range<usize>) -> Option<(&'static str, usize)> {
     let source = builder.source();
     let outer = builder.kind;
-    let mut page = Page { builder, base: range.start, stack: Vec::new(), open: [0; ELEMENTS.len()], tag: Tag::default() };
-    let mut emitter = CallbackEmitter::new(&mut page);
-    emitter.naively_switch_states(true);
-    // No token comes out, and a string cannot fail to be read: the callback has seen it all once this is through.
-    Tokenizer::new_with_emitter(&source[range], emitter).for_each(drop);
+    let mut page = Page {
+        builder,
+        base: range.start,
+        stack: Vec::new(),
+        open: [0; ELEMENTS.len()],
+        tag: Tag::default(),
+        ended: Ended::Well,
+        resume: None,
+    };
+    let last_end = source[range.clone()].rfind("-->").map_or(range.start, |i| range.start + i);
+    let comment_from = |at: usize| source[at..range.end].find("<!--").map_or(range.end, |i| at + i);
+    let mut comment = comment_from(last_end);
+    let mut from = range.start;
+    while from < range.end {
+        (page.base, page.ended, page.resume) = (from, Ended::Well, None);
+        // Where no comment ends any more, the next one is as far as a tokenizer can be let go.
+        if comment < from {
+            comment = comment_from(from);
+        }
+        let mut emitter = CallbackEmitter::new(&mut page);
+        emitter.naively_switch_states(true);
+        // Only a tag that lacks a quotation mark stops it, and a string cannot fail to be read.
+        let _ = Tokenizer::new_with_emitter(&source[from..comment], emitter).next();
+        from = page.mended(source, range.end, comment).unwrap_or(range.end);
+    }
     page.builder.end_block();
     page.builder.kind = outer;
     page.stack.iter().find(|f| f.hidden).map(|f| (ELEMENTS[f.element].0, f.at))
 }
 
+/// How the tokenizer came to the end of what it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ended {
+    Well,
+    /// Inside a tag, which took all the rest for one of its values.
+    InTag,
+}
+
 /// A start tag, until it ends.
 #[derive(Default)]
 struct Tag {
+    /// Whether a value holds the end of a tag, as it does when a quotation mark is missing, and whether it breaks off before another
+    /// value.
+    swallows: bool,
+    breaks_off: bool,
+    /// Whether a quotation mark stands in the name of an attribute.
+    has_stray_mark: bool,
     name: Vec<u8>,
     at: usize,
     /// The attribute whose value comes next.
@@ -106,6 +140,10 @@ struct Tag {
 impl Tag {
     fn value(&mut self, value: &[u8], source: Range<usize>) {
         let value = String::from_utf8_lossy(value);
+        if value.contains('>') {
+            self.swallows = true;
+            self.breaks_off |= value.trim_end().ends_with('=');
+        }
         match self.attribute.as_slice() {
             b"alt" | b"title" => self.asides.push((BlockKind::AltText, value.into_owned(), source)),
             b"data-caption" => self.asides.push((BlockKind::Caption, value.into_owned(), source)),
@@ -142,15 +180,25 @@ struct Page<'b, 's> {
     /// How many elements of each name are open.
     open: [usize; ELEMENTS.len()],
     tag: Tag,
+    ended: Ended,
+    /// Where to go on behind a tag that lacks a quotation mark.
+    resume: Option<usize>,
 }
 
-impl Callback<Infallible, usize> for &mut Page<'_, '_> {
-    fn handle_event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) -> Option<Infallible> {
+impl Callback<(), usize> for &mut Page<'_, '_> {
+    fn handle_event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) -> Option<()> {
+        if self.resume.is_some() {
+            return None;
+        }
         let source = self.base + span.start..self.base + span.end;
         match event {
             CallbackEvent::OpenStartTag { name } => self.tag = Tag { name: name.to_vec(), at: source.start, ..Tag::default() },
             CallbackEvent::AttributeName { name } => self.tag.attribute = name.to_vec(),
             CallbackEvent::AttributeValue { value } => self.tag.value(value, source),
+            CallbackEvent::CloseStartTag { .. } if self.tag.swallows && (self.tag.breaks_off || self.tag.has_stray_mark) => {
+                self.resume = Some(self.tag.at);
+                return Some(());
+            }
             CallbackEvent::CloseStartTag { self_closing } => {
                 self.start();
                 if self_closing {
@@ -160,6 +208,8 @@ impl Callback<Infallible, usize> for &mut Page<'_, '_> {
             CallbackEvent::EndTag { name } => self.end(name),
             CallbackEvent::String { value } if !self.is_hidden() => self.string(value, source),
             CallbackEvent::Comment { value } => self.builder.comment(&String::from_utf8_lossy(value)),
+            CallbackEvent::Error(html5gum::Error::UnexpectedCharacterInAttributeName) => self.tag.has_stray_mark = true,
+            CallbackEvent::Error(html5gum::Error::EofInTag) => self.ended = Ended::InTag,
             _ => {}
         }
         None
@@ -167,6 +217,25 @@ impl Callback<Infallible, usize> for &mut Page<'_, '_> {
 }
 
 impl Page<'_, '_> {
+    /// Where to go on after what the tokenizer has read, with a word on what was mended; `None` at the end. A tag that lacks a quotation
+    /// mark, and a comment that is never closed, end at their first `>`, so that the text behind them is kept.
+    fn mended(&mut self, source: &str, end: usize, comment: usize) -> Option<usize> {
+        let behind = |at: usize| source[at..end].find('>').map(|i| at + i + 1);
+        if let Some(at) = self.resume.or((self.ended == Ended::InTag).then_some(self.tag.at)) {
+            let next = behind(at)?;
+            let name = String::from_utf8_lossy(&self.tag.name).into_owned();
+            self.builder.mended(at, format!("a quotation mark is missing in <{name}>: the tag was taken to end at its first >"));
+            self.tag = Tag { name: name.into_bytes(), at, ..Tag::default() };
+            self.start();
+            return Some(next);
+        }
+        if comment == end {
+            return None;
+        }
+        self.builder.mended(comment, "this comment is never closed: it was taken to end at its first >".to_owned());
+        behind(comment)
+    }
+
     fn is_hidden(&self) -> bool {
         self.stack.last().is_some_and(|frame| frame.hidden)
     }

@@ -635,3 +635,24 @@ fn pictures_know_what_stands_with_them() {
         document.pictures.iter().map(|p| (p.address.as_str(), document.text[p.frame.clone()].trim())).collect();
     assert_eq!(found, [("a.jpg", "강\n언 강"), ("b.jpg", "배"), ("c.jpg", "")]);
 }
+
+#[test]
+fn a_page_that_lacks_a_mark_keeps_its_text_and_says_so() {
+    let cases = [
+        ("<p>a.</p><p class=\"b>c.</p><p>d.</p>", vec!["a.", "c.", "d."]),
+        ("<p>a.</p><p class=\"b>c.</p><p class=\"x\">d.</p><p id='y'>e.</p>", vec!["a.", "c.", "d.", "e."]),
+        ("<p>a.</p><a href='b>c.</a><p>“d”.</p>", vec!["a.", "c.", "“d”."]),
+        ("<p>a.</p><p class=\"b>He said \"yes\" and left.</p><p>d.</p>", vec!["a.", "He said \"yes\" and left.", "d."]),
+        ("<p>a.</p><!-- b <p>c.</p><p>d.</p>", vec!["a.", "c.", "d."]),
+    ];
+    for (html, expected) in cases {
+        let document = parsed("a.html", html.as_bytes());
+        let texts: Vec<&str> = document.blocks.iter().map(|block| document.text[block.range.clone()].trim()).collect();
+        assert_eq!(texts, expected, "{html}");
+        assert!(!document.warnings.is_empty() && document.warnings[0].position.is_some(), "{html}");
+    }
+    // What is well written is left as it is.
+    for html in ["<p data-x=\"<b>x</b>\" title=\"a > b\">c.</p>", "<p><!-- a > b --> c.</p>", "<p>1 < 2 and 3 > 2.</p>"] {
+        assert_eq!(parsed("a.html", html.as_bytes()).warnings, [], "{html}");
+    }
+}
