@@ -2,6 +2,7 @@
 //! the number of threads.
 
 mod aligning;
+mod captioning;
 mod checking;
 mod in_order;
 mod inputs;
@@ -11,6 +12,7 @@ mod pairing;
 mod rates;
 
 pub use aligning::{AlignJob, Target, align_all};
+pub use captioning::{CaptionJob, PageInput, page_inputs, pair_pages};
 pub use checking::{CheckJob, Checked, Input, check_all, inputs_of};
 pub use inputs::{Found, files};
 pub use pages::{PageFolder, read_page_folders};

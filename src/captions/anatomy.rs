@@ -72,6 +72,13 @@ pub(super) fn anatomy(text: &str) -> Anatomy<'_> {
     }
 }
 
+/// What a caption says, without its mark, label and dateline, and the credits behind it.
+pub fn without_credits(text: &str) -> (&str, &str) {
+    let core = anatomy(text).core;
+    let behind = core.as_ptr() as usize - text.as_ptr() as usize + core.len();
+    (core, text[behind..].trim())
+}
+
 /// The mark that a character is.
 pub(super) fn mark_of(c: char) -> Option<Mark> {
     Some(match c {

@@ -22,7 +22,9 @@ pub(super) fn signs_of(document: &Document, line: &Line, context: &Context) -> O
     let mut seen = vec![Sign::Line];
     of_place(line, context, anatomy.core, &form, &mut seen);
     of_parts(&anatomy, &form, context, &mut seen);
-    of_form(&form, line.kind, &mut seen);
+    let is_told =
+        anatomy.closing_credit == Some(CreditKind::Picture) || !anatomy.pointers.is_empty() || line.kind == BlockKind::Caption;
+    of_form(&form, line.kind, is_told, &mut seen);
     seen.extend((form.is_present && context.after_picture && line.kind != BlockKind::AltText).then_some(Sign::PresentAfterPicture));
     Some(seen)
 }
@@ -90,10 +92,11 @@ fn of_parts(anatomy: &Anatomy<'_>, form: &Form, context: &Context, seen: &mut Ve
     see(Sign::OpeningCredit, anatomy.has_opening_credit);
     see(Sign::GivenPicture, anatomy.names_giver);
     see(Sign::Pointer, anatomy.pointers.iter().any(|pointer| !pointer.is_list));
+    see(Sign::BeginsPointing, anatomy.pointers.first().is_some_and(|pointer| pointer.is_list && pointer.range.start <= 12));
     see(Sign::PointedList, anatomy.pointers.iter().any(|pointer| pointer.is_list));
 }
 
-fn of_form(form: &Form, kind: BlockKind, seen: &mut Vec<Sign>) {
+fn of_form(form: &Form, kind: BlockKind, is_told: bool, seen: &mut Vec<Sign>) {
     let mut see = |sign: Sign, is_seen: bool| seen.extend(is_seen.then_some(sign));
     see(Sign::Present, form.is_present);
     see(Sign::SeenDoing, form.is_present && form.has_action);
@@ -112,6 +115,6 @@ fn of_form(form: &Form, kind: BlockKind, seen: &mut Vec<Sign>) {
     see(Sign::Quotation, form.begins_quotation);
     see(Sign::Personal, form.is_personal);
     see(Sign::Open, !form.ends_sentence && !matches!(kind, BlockKind::AltText | BlockKind::Caption));
-    see(Sign::OneWord, form.words <= 2);
+    see(Sign::OneWord, form.words <= 2 && !is_told);
     see(Sign::ManySentences, form.sentences > 3);
 }

@@ -35,6 +35,7 @@ mod signs;
 mod tests;
 mod weigh;
 
+pub use anatomy::without_credits;
 pub use clues::{Clue, ClueKind};
 pub use credit::is_credit;
 pub use cues::pair_cues;

@@ -112,6 +112,8 @@ signs! {
     GivenPicture "speaks of its picture" 4.0,
     /// (왼쪽), second from left
     Pointer "pointer" 3.5,
+    /// The same, and the line begins with it.
+    BeginsPointing "begins with names in order" 3.0,
     /// 왼쪽부터, From left
     PointedList "names in order" 2.5,
     /// 하고 있다, present tense.

@@ -556,3 +556,80 @@ fn thousands_of_captions_take_little_time() {
     assert!(report.lines.len() >= 8000);
     assert!(start.elapsed().as_secs() < 120, "{:?}", start.elapsed());
 }
+
+#[test]
+fn captions_of_other_papers_are_told_from_their_articles() {
+    let are = |page: fn(&str) -> String, lines: &[&str]| {
+        all_are_captions(page, &lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>())
+    };
+    are(
+        korean_page,
+        &[
+            "▲ 가람군은 3일 군청 대회의실에서 청년 농업인과 간담회를 열었다. (사진=가람군청)",
+            "한솔 가람군수가 3일 군청에서 열린 간담회에서 발언하고 있다. (가람군 제공) 2031.05.03.",
+            "3일 오후 가람항에서 어민들이 그물을 손질하고 있다. /사진=한솔 기자",
+            "3일 가람항에서 어민들이 그물을 손질하고 있다. <가람신문 DB>",
+            "3일 가람항에서 어민들이 그물을 손질하고 있다. 사진 = 가람항만공사",
+            "3일 가람항에서 어민들이 그물을 손질하고 있다. ⓒ 게티이미지뱅크",
+            "기사와 무관한 자료사진입니다. [사진=픽사베이]",
+            "▲ 사진 왼쪽부터 한솔 군수, 마루 의장, 도나래 교육장",
+            "왼쪽부터 한솔 군수, 마루 의장, 도나래 교육장.",
+            "◆ 가람군 새 청사 투시도. /자료=가람군",
+            "가람산 단풍 [사진=가람군]",
+            "가람산 정상에서 내려다본 단풍 (사진=독자 제공)",
+            "(가람=연합뉴스) 5일 가람산 정상에 첫눈이 내려 등산객들이 설경을 즐기고 있다. 2031.11.5 [가람군 제공]",
+            "[가람=뉴시스] 가람소방서 대원들이 5일 불을 끄고 있다. (사진=가람소방서 제공) 2031.11.05. photo@newsis.com *재판매 및 DB 금지",
+            "5일 서울 코엑스에서 열린 채용 박람회에서 구직자들이 줄을 서 있다. 2031.11.5/뉴스1 ⓒ News1 한솔 기자",
+            "한솔 대표가 5일 국회에서 기자회견을 하고 있다. 국회사진기자단",
+            "[포토] 손 흔드는 한솔 군수",
+        ],
+    );
+    are(
+        english_page,
+        &[
+            "Mayor Gu Seula, left, greets Speaker Do Narae on Monday. AP",
+            "Children play in a fountain in Hanui on Aug. 3, 2031. REUTERS/Do Narae",
+            "Children play in a fountain in Hanui, South Korea. (EPA)",
+            "The old bridge at dusk. Photo: Hanui Museum",
+            "A view of the new library. Courtesy Hanui City",
+            "A customer looks at phones at a shop in Seoul, Sunday. Korea Times photo by Han Sol",
+            "From left are Mayor Gu Seula, Speaker Do Narae and Han Sol. (Hanui City Hall)",
+            "Mayor Gu Seula (C) poses with pupils on March 12. (Xinhua/Do Narae)",
+            "This photo taken on March 12 shows the new bridge in Hanui. (Yonhap)",
+            "The seal of the Bank of Hanui / Korea Times file",
+            "In this file photo, Mayor Gu Seula speaks to reporters. (Newsis)",
+            "Mayor Gu Seula delivers a speech at City Hall on Monday. [JOINT PRESS CORPS]",
+            "Gu Seula, far right, and Do Narae, second from left, pose for a photo.",
+            "Mayor Gu Seula speaks during an interview with The Garam Herald at her office in Hanui, Thursday. Do Narae/The Garam Herald",
+        ],
+    );
+    let korean = [
+        "하늬시는 3월부터 도서관 운영 시간을 늘리고 있다. 시민들의 반응은 좋다.",
+        "한편 하늬시는 이날 예산안을 의회에 제출했다.",
+        "도나래 기자 narae@hanui.example",
+        "▶ 관련기사 더보기",
+        "■ 신청 방법",
+        "※ 문의: 하늬시 도서관과 (02-000-0000)",
+        "구슬아 시장은 “아이들을 위한 일”이라며 “끝까지 하겠다”고 말했다. /도나래 기자 narae@hanui.example",
+        "최근 물가가 빠르게 오르고 있다.",
+        "정부는 12일 대책을 발표하고 시장 상황을 살펴보고 있다고 밝혔다.",
+        "저작권자 ⓒ 하늬뉴스, 무단 전재 및 재배포 금지",
+        "[하늬=연합뉴스] 하늬시의 인구가 12일 기준으로 10만 명을 넘어섰다.",
+        "시는 지난 12일부터 버스 노선 세 개를 새로 운행하고 있다.",
+    ];
+    let english = [
+        "Mayor Gu Seula met Speaker Do Narae on Monday.",
+        "The libraries open at 9 a.m. and close at 10 p.m.",
+        "By Do Narae",
+        "Mayor Gu Seula told reporters that the libraries (left unfinished for years) would open.",
+        "The number of visitors rises every year, the city says.",
+        "He is expected to leave for Busan on Monday.",
+        "This article was written in cooperation with Hanui City.",
+        "Copyright © Hanui News. All rights reserved.",
+        "“We want children to read,” the mayor says.",
+        "Residents want more parks, and the city plans two.",
+    ];
+    let pages = korean.map(korean_page).into_iter().chain(english.map(english_page));
+    let wrong: Vec<Vec<String>> = pages.map(|page| found("a.txt", &page)).filter(|found| !found.is_empty()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

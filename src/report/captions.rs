@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::because::reasons;
 use crate::bitext::rows::{ReasonRow, rounded};
 use crate::bitext::{Reason, Side, Span};
-use crate::captions::{Clue, Judgement, PageLine, PairedPage, Verdict};
+use crate::captions::{Clue, Judgement, PageLine, PairedPage, Verdict, without_credits};
 use crate::display::{Colour, Paint, safe, wrapped};
 use crate::error::Result;
 use crate::report::TableOptions;
@@ -24,6 +24,8 @@ pub enum CaptionFormat {
     Lines,
     /// One JSON object a line, a caption each.
     Jsonl,
+    /// A table of the pairs: a parallel corpus of captions.
+    Tsv,
 }
 
 /// Writes every caption with its verdict.
@@ -34,6 +36,7 @@ pub fn write_captions(paired: &PairedPage, format: CaptionFormat, options: &Tabl
     for line in &paired.lines {
         match format {
             CaptionFormat::Jsonl => json_line(paired, line, out)?,
+            CaptionFormat::Tsv => table_row(paired, line, out)?,
             CaptionFormat::Lines => writeln!(out, "{}", told(paired, line, Colour::Never))?,
             CaptionFormat::Text | CaptionFormat::Explained => {
                 writeln!(out, "{}", told(paired, line, options.colour))?;
@@ -46,6 +49,38 @@ pub fn write_captions(paired: &PairedPage, format: CaptionFormat, options: &Tabl
         }
     }
     if format == CaptionFormat::Explained { passed_over(paired, options, out) } else { Ok(()) }
+}
+
+/// Writes what stands above the captions of all pages.
+///
+/// # Errors
+/// When writing fails.
+pub fn write_caption_header(format: CaptionFormat, out: &mut dyn Write) -> Result<()> {
+    if format == CaptionFormat::Tsv {
+        writeln!(out, "ko\ten\tko_credit\ten_credit\tconfidence\tko_place\ten_place\tko_picture\ten_picture")?;
+    }
+    Ok(())
+}
+
+/// A pair as a row of a table, said with its Korean caption.
+fn table_row(paired: &PairedPage, line: &PageLine, out: &mut dyn Write) -> Result<()> {
+    let (Verdict::Paired(other) | Verdict::Shared(other)) = line.verdict else { return Ok(()) };
+    if line.side == Side::En && matches!(line.verdict, Verdict::Paired(_)) {
+        return Ok(());
+    }
+    let other = &paired.lines[other];
+    let (ko, en) = if line.side == Side::Ko { (line, other) } else { (other, line) };
+    let texts = [ko, en].map(|line| without_credits(text(paired, line)));
+    let confidence = confidence(line).map_or_else(String::new, |c| format!("{c:.3}"));
+    let [ko_picture, en_picture] = [ko, en].map(|line| {
+        let pictures = &paired.page.documents.get(line.side).pictures;
+        let number = line.caption.as_ref().and_then(|caption| caption.picture);
+        number.and_then(|number| pictures.get(number)).map_or("", |picture| picture.address.as_str())
+    });
+    let [ko_place, en_place] = [ko, en].map(|line| place(paired, line));
+    let cells = [texts[0].0, texts[1].0, texts[0].1, texts[1].1, &confidence, &ko_place, &en_place, ko_picture, en_picture];
+    writeln!(out, "{}", cells.map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).join("\t"))?;
+    Ok(())
 }
 
 /// The lines that were not taken for captions, and why.

@@ -8,7 +8,7 @@ mod sentences;
 mod table;
 mod vectors;
 
-pub use captions::{CaptionFormat, write_captions};
+pub use captions::{CaptionFormat, write_caption_header, write_captions};
 pub use measures::Measures;
 pub use sentences::{SentenceFormat, write_sentences};
 pub use table::{TableOptions, write_table};

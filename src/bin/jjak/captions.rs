@@ -4,13 +4,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use jjak::align::Aligner;
-use jjak::batch::warnings;
-use jjak::bitext::{Document, Side, Sides};
-use jjak::captions::{Page, PairedPage, find, pair, pair_cues};
-use jjak::error::Result;
-use jjak::formats::{Content, Lines, read, read_document};
-use jjak::report::{CaptionFormat, write_captions};
+use jjak::batch::{CaptionJob, page_inputs, pair_pages};
+use jjak::bitext::Side;
+use jjak::formats::Lines;
+use jjak::report::{CaptionFormat, write_caption_header, write_captions};
 
 use crate::input::InputArgs;
 use crate::terminal::{self, ColourChoice};
@@ -20,11 +17,11 @@ use crate::{Outcome, Ran};
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct CaptionsArgs {
-    /// Page in two languages, or the Korean page; text, HTML, Markdown or subtitles
+    /// Page in two languages, or the Korean page (text, HTML, Markdown or subtitles), or a folder of pages
     #[arg(value_name = "PAGE")]
     page: PathBuf,
 
-    /// English page, if the first one is Korean
+    /// English page or folder, if the first one is Korean; pages of folders are paired by their names
     #[arg(value_name = "EN")]
     en: Option<PathBuf>,
 
@@ -57,6 +54,8 @@ enum Shape {
     Lines,
     /// One JSON object a line, a caption each
     Jsonl,
+    /// A table of pairs: texts, credits, places, confidence, addresses of pictures
+    Tsv,
 }
 
 const EXAMPLES: &str = "\
@@ -67,6 +66,9 @@ Examples:
 
   The cues of subtitles:
   jjak captions corpora/film_subtitles/ko.srt corpora/film_subtitles/en.srt --format lines
+
+  Whole folders of pages, and a parallel corpus of their captions:
+  jjak captions examples/captions --format tsv
 
   Why a line is a caption, or none, and what speaks for and against a pair:
   jjak captions examples/captions/page.txt --explain
@@ -79,45 +81,43 @@ Verdicts: paired; shared, by two pictures; doubtful (KE031); duplicate (KE050), 
 without a source. The exit code is 1 if a caption is untranslated, copied or doubtful, else 0; 2 on an error.";
 
 pub(crate) fn run(args: CaptionsArgs) -> Ran {
-    let pairing = pairing(&args)?;
-    let mut out = terminal::stdout();
+    let (inputs, messages) = page_inputs(&args.page, args.en.as_deref())?;
+    messages.iter().for_each(|message| terminal::say(message));
+    let job = CaptionJob { options: args.input.read_options(Side::Ko, Lines::Text) };
     let format = match args.format {
         Shape::Text if args.explain => CaptionFormat::Explained,
         Shape::Text => CaptionFormat::Text,
         Shape::Lines => CaptionFormat::Lines,
         Shape::Jsonl => CaptionFormat::Jsonl,
+        Shape::Tsv => CaptionFormat::Tsv,
     };
-    write_captions(&pairing, format, &terminal::table_options(args.width, args.color), &mut out)?;
-    if pairing.lines.is_empty() {
+    let table = terminal::table_options(args.width, args.color);
+    let mut out = terminal::stdout();
+    let (mut captions, mut fails, mut bad) = (0, false, 0usize);
+    write_caption_header(format, &mut out)?;
+    pair_pages(&job, &inputs, |told| {
+        told.messages.iter().for_each(|message| terminal::say(message));
+        match told.result {
+            Ok(paired) => {
+                captions += paired.lines.len();
+                fails |= paired.lines.iter().any(|line| line.verdict.fails());
+                write_captions(&paired, format, &table, &mut out)
+            }
+            Err(error) if inputs.len() > 1 => {
+                bad += 1;
+                terminal::say(&format!("jjak: {error}"));
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    })?;
+    if captions == 0 && bad == 0 {
         terminal::say("jjak: no captions found");
     }
     out.flush()?;
-    Ok(if pairing.lines.iter().any(|line| line.verdict.fails()) { Outcome::Findings } else { Outcome::Fine })
-}
-
-/// Reads one page or two, and pairs their captions.
-fn pairing(args: &CaptionsArgs) -> Result<PairedPage> {
-    let options = |side| args.input.read_options(side, Lines::Text);
-    let say = |document: &Document| warnings(document).for_each(|warning| terminal::say(&warning));
-    let Some(en) = &args.en else {
-        return match read(&args.page, &options(Side::Ko))? {
-            content @ Content::Both(_) => {
-                let documents = content.into_both()?;
-                Side::BOTH.into_iter().for_each(|side| say(documents.get(side)));
-                Ok(pair_cues(documents, &Aligner::default()))
-            }
-            content => {
-                let document = content.into_text(Side::Ko)?;
-                say(&document);
-                Ok(pair(find(&document), &Aligner::default()))
-            }
-        };
-    };
-    let documents = Sides { ko: &args.page, en };
-    let documents = Sides::build(|side| read_document(documents.get(side), &options(side))).transpose()?;
-    Side::BOTH.into_iter().for_each(|side| say(documents.get(side)));
-    Ok(match documents.as_ref().map(|document| document.cues.is_empty()) {
-        Sides { ko: false, en: false } => pair_cues(documents, &Aligner::default()),
-        _ => pair(Page::of_two(documents.as_ref()), &Aligner::default()),
+    Ok(match (bad, fails) {
+        (1.., _) => Outcome::SomeBad,
+        (0, true) => Outcome::Findings,
+        (0, false) => Outcome::Fine,
     })
 }

@@ -10,7 +10,6 @@ mod check;
 mod encoder;
 mod eval;
 mod fit;
-mod fit_captions;
 mod input;
 mod model;
 mod rates;

@@ -9,6 +9,8 @@ use super::CreditKind;
 
 /// Longer stretches say more than who made something.
 pub(super) const MOST_CHARS: usize = 110;
+/// Words of a name before a slash: more are what the picture shows.
+const MOST_BEFORE_SLASH: usize = 3;
 /// Words of a group that are known for nothing: names of people, offices, places.
 const MOST_UNKNOWN: usize = 7;
 /// The signs that stand for copyright.
@@ -56,12 +58,14 @@ pub(in crate::captions) fn reads_as_credits(text: &str) -> Option<CreditKind> {
     }
     let mut found: Option<CreditKind> = None;
     let (mut before, mut first) = (None, None);
+    let mut words_before = 0;
     for (mark, group) in groups(text) {
         let words = words(group);
         if words.is_empty() {
             continue;
         }
         let kind = match (before, of_words(&words, group.trim_end().ends_with([':', '=']))) {
+            (Some(Group::Names), _) if words_before > MOST_BEFORE_SLASH => return None,
             // What stands alone before a credit is what the picture shows, but for a name before a slash.
             (Some(Group::Names), _) if !matches!(mark, '/' | '|' | 'ㅣ' | '｜') => return None,
             // And names behind one are what the sentence goes on with.
@@ -76,6 +80,7 @@ pub(in crate::captions) fn reads_as_credits(text: &str) -> Option<CreditKind> {
         }
         first.get_or_insert(kind);
         before = Some(kind);
+        words_before = words.len();
     }
     // A label without anything is no credit yet.
     found.filter(|_| before != Some(Group::Label) || first != Some(Group::Label))
@@ -208,6 +213,8 @@ impl Seen {
         } else if list("korean_tails").contains(&lower) && (is_last || words.get(at + 1).is_some_and(|w| w.is_apart)) {
             self.has_label |= at > 0 || lower == "자료사진";
             self.is_open |= at == 0;
+        } else if self.outlets > 0 && is_last && matches!(lower, "file" | "archive" | "archives" | "handout") {
+            self.has_label = true;
         } else if list("english_heads").contains(&lower) {
             let next = words.get(at + 1).map(|w| w.lower.as_str());
             let is_linked = next.is_some_and(|next| list("links").contains(&next) || next == "of" && lower == "courtesy");

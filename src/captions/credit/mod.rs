@@ -31,6 +31,9 @@ pub fn is_credit(text: &str) -> bool {
     if text.len() > 4 * MOST_CHARS || text.chars().nth(MOST_CHARS).is_some() {
         return false;
     }
+    if has_label(text) || !pointers(text).is_empty() {
+        return false;
+    }
     let lower = text.to_lowercase();
     let word_count = text.split_whitespace().count();
     if text.ends_with(['.', '!', '?']) && word_count > 6 && !list("rights").iter().any(|words| lower.contains(words)) {
@@ -49,6 +52,12 @@ pub fn is_credit(text: &str) -> bool {
         Some(_) if !has_predicate(text) => true,
         _ => reads_as_credits(text).is_some() || is_by_line(text),
     }
+}
+
+/// Whether a label stands before something: [사진] 노을 지는 항구. What was trimmed left its first bracket behind.
+fn has_label(text: &str) -> bool {
+    let label = |word: &str| matches!(word.trim(), "사진" | "포토" | "사진설명") || word.trim().eq_ignore_ascii_case("photo");
+    text.split_once([']', '】', ')', '>']).is_some_and(|(head, rest)| label(head) && rest.contains(char::is_alphanumeric))
 }
 
 /// 서울=한서윤 특파원, 카르덴(오스틸)=한서윤 특파원.

@@ -1,5 +1,8 @@
 //! `jjak fit`: the aligner's weights from gold, and what each source of evidence is worth.
 
+mod captions;
+mod table;
+
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
@@ -10,7 +13,8 @@ use jjak::align::fit::{Fit, FitOptions, GoldPair, Grain, SetFigures, Start, abla
 use jjak::error::{Error, Result};
 use jjak::eval::{GoldFile, Layout, find_gold};
 
-use crate::{Outcome, Ran, fit_captions, model, terminal};
+use crate::{Outcome, Ran, model, terminal};
+use table::{Column, write_table};
 
 /// Fit the aligner's weights to gold alignments, and print the tables for align/params.rs
 #[derive(Args)]
@@ -58,7 +62,7 @@ Examples:
 
 pub(crate) fn run(args: FitArgs) -> Ran {
     if let Some(folder) = &args.captions {
-        return fit_captions::run(folder, args.steps);
+        return captions::run(folder, args.steps);
     }
     let pairs = load(&args)?;
     let encoder = args.encoder.as_deref().map(|file| model::open(Some(file))).transpose()?;
@@ -122,36 +126,4 @@ fn hold_out(pairs: &[GoldPair], options: &FitOptions) -> Vec<SetFigures> {
     let mut figures: Vec<SetFigures> = sets.iter().flat_map(of).collect();
     figures.sort_by(|a, b| a.set.cmp(&b.set));
     figures
-}
-
-/// A column of the table, one value a set.
-struct Column {
-    title: String,
-    values: Vec<f64>,
-    is_change: bool,
-}
-
-impl Column {
-    fn main(title: &str, figures: &[SetFigures]) -> Self {
-        Self { title: title.to_owned(), values: figures.iter().map(|f| f.main).collect(), is_change: false }
-    }
-
-    fn null(title: &str, figures: &[SetFigures]) -> Self {
-        Self { title: title.to_owned(), values: figures.iter().map(|f| f.null).collect(), is_change: false }
-    }
-
-    fn show(&self, value: f64) -> String {
-        if self.is_change { format!("{:>10}", format!("{value:+.3}")) } else { format!("{value:>10.3}") }
-    }
-}
-
-fn write_table(sets: &[SetFigures], columns: &[Column], out: &mut impl Write) -> Result<()> {
-    let width = sets.iter().map(|f| f.set.len()).max().unwrap_or(0).max("mean".len());
-    let row = |out: &mut dyn Write, name: &str, cells: Vec<String>| writeln!(out, "{name:width$}{}", cells.concat());
-    row(out, "set", columns.iter().map(|c| format!("{:>10}", c.title)).collect())?;
-    for (number, set) in sets.iter().enumerate() {
-        row(out, &set.set, columns.iter().map(|c| c.values.get(number).map_or_else(String::new, |v| c.show(*v))).collect())?;
-    }
-    let mean = |c: &Column| c.show(c.values.iter().sum::<f64>() / c.values.len().max(1) as f64);
-    Ok(row(out, "mean", columns.iter().map(mean).collect())?)
 }
