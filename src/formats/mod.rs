@@ -7,8 +7,8 @@
 //! time on any bytes.
 
 mod blocks;
-mod content;
 mod classes;
+mod content;
 mod encoding;
 mod filter;
 mod foreign;

@@ -10,7 +10,7 @@ use super::builder::{Builder, is_edge};
 use super::marks::{self, Markup};
 use super::times::{self, Form, Timing};
 use crate::bitext::{Cue, Document, Side};
-use crate::formats::Content;
+use crate::formats::content::Content;
 use crate::formats::encoding::Decoded;
 use crate::formats::line;
 
