@@ -15,10 +15,8 @@ use jjak::display::Colour;
 use jjak::eval::{Judge, Measure, extent};
 use jjak::formats::{Content, FORMATS, Format, Lines, ReadOptions, parse, parse_beads, read, write, write_to};
 use jjak::pipeline::Pipeline;
-use jjak::report::{
-    CaptionFormat, FindingsReport, ReportFormat, SentenceFormat, TableOptions, write_captions, write_report, write_sentences,
-    write_table,
-};
+use jjak::report::findings::{FindingsReport, ReportFormat, write_report};
+use jjak::report::{CaptionFormat, SentenceFormat, TableOptions, write_captions, write_sentences, write_table};
 use jjak::split::{Quotes, Splitter};
 
 /// Between the parts of an input.

@@ -106,7 +106,8 @@ fn clone() -> tempfile::TempDir {
 fn run(command: &str, folder: &Path) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_jjak"));
     let search = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
-    let command = command.replace("cargo run --release --", "jjak");
+    // Tables are shown as wide as most terminals are.
+    let command = command.replace("cargo run --release --", "jjak").replace(" --table", " --table --width 80");
     let output = Command::new("sh").args(["-c", &command]).current_dir(folder).env("PATH", search).output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
     let finds = command.starts_with("jjak check") || command.starts_with("jjak captions");
@@ -123,7 +124,7 @@ fn run(command: &str, folder: &Path) -> String {
     told
 }
 
-/// Whether a line is what is shown of it: `…` stands for any stretch.
+/// Whether a line is what is shown of it: `…` stands for any stretch, and so for any line.
 fn shows(line: &str, shown: &str) -> bool {
     let mut parts = shown.split('…');
     let Some(mut rest) = parts.next().and_then(|first| line.strip_prefix(first)) else { return false };
