@@ -1,6 +1,6 @@
 //! Which pairs go out.
 
-use super::{Format, Holds};
+use super::format::{Format, Holds};
 use crate::bitext::{BeadType, Bitext, Entry, View};
 
 /// A choice among the entries of a bitext.

@@ -8,13 +8,17 @@
 
 mod blocks;
 mod classes;
+mod content;
 mod encoding;
 mod filter;
 mod foreign;
+mod format;
 mod gzip;
 mod html;
 mod limits;
+mod line;
 mod markdown;
+mod options;
 mod pairs;
 mod places;
 mod plain;
@@ -25,65 +29,26 @@ mod sourced;
 mod subtitles;
 mod wrapped;
 mod write;
+mod writer;
 
 use std::fs::File;
 use std::io::ErrorKind as IoKind;
 use std::path::Path;
 
+pub use content::Content;
 pub use encoding::{Encoding, EncodingChoice};
 pub use filter::Filter;
+pub use format::{Format, Holds};
 pub use limits::Limits;
+pub use options::{Lines, ReadOptions};
 pub use pairs::beads::parse_beads;
-pub use registry::{FORMATS, Format, FormatInfo, Holds};
+pub use registry::{FORMATS, FormatInfo};
 pub use write::{write, write_all, write_all_to, write_to, written_paths};
 
 use crate::bitext::{Bitext, Document, Side, Sides, Warning};
 use crate::error::{Error, Result};
 use registry::Reader;
 use sniff::Seen;
-
-/// What was read from a file.
-#[derive(Clone, Debug)]
-pub enum Content {
-    /// One text.
-    Text(Document),
-    /// The texts of both sides, not paired yet.
-    Both(Sides<Document>),
-    /// Pairs.
-    Pairs(Bitext),
-}
-
-/// What the lines of a file are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Lines {
-    /// Text that is still to be split into sentences.
-    #[default]
-    Text,
-    /// One segment each, empty lines included; the file is then read as plain text unless a format is named.
-    Segments,
-}
-
-/// How to read a file.
-#[derive(Clone, Copy, Debug)]
-pub struct ReadOptions {
-    /// The format; found out if `None`.
-    pub format: Option<Format>,
-    /// The encoding, or to find it.
-    pub encoding: EncodingChoice,
-    /// What lines are.
-    pub lines: Lines,
-    /// The language, which helps to tell encodings apart.
-    pub side: Side,
-    /// How much is taken in.
-    pub limits: Limits,
-}
-
-impl ReadOptions {
-    /// Everything to be found out, for a document of the given language.
-    pub fn new(side: Side) -> Self {
-        Self { format: None, encoding: EncodingChoice::Detect, lines: Lines::Text, side, limits: Limits::default() }
-    }
-}
 
 /// Reads a file, or standard input if the path is `-`; Moses from its two files, whichever is named.
 ///
@@ -188,78 +153,6 @@ fn disagree(named: Format, seen: Format) -> bool {
     let is_json = |format| matches!(format, Format::Jsonl | Format::HuggingFace);
     // Markdown may begin with any HTML.
     named != seen && !(is_json(named) && is_json(seen)) && (named, seen) != (Format::Markdown, Format::Html)
-}
-
-impl Content {
-    fn set_name(&mut self, name: &str) {
-        let documents = match self {
-            Content::Text(document) => {
-                name.clone_into(&mut document.name);
-                return;
-            }
-            Content::Both(documents) => documents,
-            Content::Pairs(bitext) => &mut bitext.documents,
-        };
-        for side in Side::BOTH {
-            name.clone_into(&mut documents.get_mut(side).name);
-        }
-    }
-
-    /// The text of one side.
-    ///
-    /// # Errors
-    /// When the file holds pairs.
-    pub fn into_text(self, side: Side) -> Result<Document> {
-        match self {
-            Content::Text(document) => Ok(document),
-            Content::Both(documents) => Ok(match side {
-                Side::Ko => documents.ko,
-                Side::En => documents.en,
-            }),
-            Content::Pairs(bitext) => {
-                let message = "this holds pairs already, not one text: 'jjak check' looks at them";
-                Err(Error::contradiction(message).in_file(&bitext.documents.ko.name))
-            }
-        }
-    }
-
-    /// The texts of both sides.
-    ///
-    /// # Errors
-    /// When the file holds only one, or pairs.
-    pub fn into_both(self) -> Result<Sides<Document>> {
-        match self {
-            Content::Both(mut documents) => {
-                // What is wrong with the file is said once.
-                let known = documents.ko.warnings.clone();
-                documents.en.warnings.retain(|warning| !known.contains(warning));
-                Ok(documents)
-            }
-            Content::Text(document) => {
-                let lacking = Side::of_text(&document.text).map(Side::other).filter(|_| !document.cues.is_empty());
-                let message = match lacking {
-                    Some(side) => format!("this file holds no {}: name a Korean and an English file", side.language()),
-                    None => "this is one text for both languages: name a Korean and an English file (only subtitles may hold both)"
-                        .to_owned(),
-                };
-                Err(Error::contradiction(message).in_file(&document.name))
-            }
-            Content::Pairs(_) => self.into_text(Side::Ko).map(|_| Sides::default()),
-        }
-    }
-
-    /// The pairs.
-    ///
-    /// # Errors
-    /// When the file holds texts.
-    pub fn into_pairs(self) -> Result<Bitext> {
-        let name = match self {
-            Content::Pairs(bitext) => return Ok(bitext),
-            Content::Text(document) => document.name,
-            Content::Both(documents) => documents.ko.name,
-        };
-        Err(Error::contradiction("this is text, not pairs: name a Korean and an English file").in_file(name))
-    }
 }
 
 /// Reads the text of one side from a file, or from standard input if the path is `-`.

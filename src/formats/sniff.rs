@@ -3,9 +3,9 @@
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
-use super::Format;
 use super::encoding;
 use super::foreign::Foreign;
+use super::format::Format;
 
 /// How much of a file is looked at.
 const HEAD_BYTES: usize = 4096;

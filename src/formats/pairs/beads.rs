@@ -6,7 +6,7 @@ use std::io::Write;
 use super::fields::ids;
 use crate::bitext::{Side, Sides, View};
 use crate::error::{Error, Position, Result};
-use crate::formats::write::Writer;
+use crate::formats::writer::Writer;
 
 /// Writes it.
 pub(in crate::formats) struct Beads;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::bitext::View;
 use crate::bitext::rows::rounded;
 use crate::error::Result;
-use crate::formats::write::{Columns, Writer};
+use crate::formats::writer::{Columns, Writer};
 
 /// Writes it.
 pub(in crate::formats) struct HuggingFace;

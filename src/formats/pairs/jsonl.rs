@@ -13,7 +13,7 @@ use crate::bitext::rows::{CueRow, ReasonRow, RunnerUpRow, SegmentRow, rounded};
 use crate::bitext::{Bitext, Entry, EntryRef, Link, Side, Sides, View};
 use crate::error::{Error, Position, Result};
 use crate::formats::encoding::Decoded;
-use crate::formats::write::{Columns, Writer};
+use crate::formats::writer::{Columns, Writer};
 
 /// Writes it.
 pub(in crate::formats) struct Jsonl;

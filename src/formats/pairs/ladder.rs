@@ -7,7 +7,7 @@ use std::io::Write;
 use crate::bitext::rows::rounded;
 use crate::bitext::{Side, Sides, View};
 use crate::error::Result;
-use crate::formats::write::Writer;
+use crate::formats::writer::Writer;
 
 /// Writes it.
 pub(in crate::formats) struct Ladder;

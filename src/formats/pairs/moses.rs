@@ -9,7 +9,8 @@ use super::fields::one_line;
 use crate::bitext::{Bitext, Entry, Side, Sides, View, Warning};
 use crate::error::Result;
 use crate::formats::encoding::{self, Decoded};
-use crate::formats::{ReadOptions, foreign, gzip};
+use crate::formats::options::ReadOptions;
+use crate::formats::{foreign, gzip};
 
 /// The two files that `name.ko`, `name.en`, `name.moses` or plain `name` stand for, each with `.gz` behind it or not.
 pub(in crate::formats) fn paths(path: &Path) -> Sides<PathBuf> {

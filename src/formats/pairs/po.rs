@@ -10,7 +10,7 @@ use super::units::side;
 use crate::bitext::{Bitext, Entry, Side, Warning};
 use crate::error::{Error, Position, Result};
 use crate::formats::encoding::Decoded;
-use crate::formats::plain::lines;
+use crate::formats::line::lines;
 
 /// The inner of quoted strings, as places in the source.
 type Strings = Vec<Range<usize>>;

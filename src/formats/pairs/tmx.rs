@@ -11,7 +11,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use super::fields::decimal;
 use crate::bitext::{EntryRef, Side, View};
 use crate::error::Result;
-use crate::formats::write::Writer;
+use crate::formats::writer::Writer;
 use crate::xml::{finish, text_element, writer};
 
 /// Writes it.

@@ -14,7 +14,7 @@ use super::ignored::names;
 use crate::bitext::{Bitext, Citation, Cue, Entry, EntryRef, Link, Side, Sides, View};
 use crate::error::{Error, Position, Result};
 use crate::formats::encoding::Decoded;
-use crate::formats::write::{Columns as Layout, Writer};
+use crate::formats::writer::{Columns as Layout, Writer};
 
 /// Writes it.
 pub(in crate::formats) struct Tsv;

@@ -11,8 +11,8 @@ use super::entries::Entries;
 use super::ignored::ignored;
 use crate::bitext::{Bitext, Entry, Side, Sides, Warning};
 use crate::error::{Error, Position, Result};
-use crate::formats::Format;
 use crate::formats::encoding::Decoded;
+use crate::formats::format::Format;
 
 /// What is being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use super::fields::{decimal, ids};
 use crate::bitext::{Side, Sides, View};
 use crate::error::Result;
-use crate::formats::write::Writer;
+use crate::formats::writer::Writer;
 use crate::xml::{allowed, finish, writer};
 
 /// Writes it.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::bitext::{Block, BlockKind, Cue, Document, Segment, Side, Sides};
-use crate::formats::Content;
+use crate::formats::content::Content;
 
 /// From this share of cues on that are shown in both languages, a file holds both; a film in which another language is spoken now and
 /// then does not.

@@ -10,9 +10,9 @@ use super::builder::{Builder, is_edge};
 use super::marks::{self, Markup};
 use super::times::{self, Form, Timing};
 use crate::bitext::{Cue, Document, Side};
-use crate::formats::Content;
+use crate::formats::content::Content;
 use crate::formats::encoding::Decoded;
-use crate::formats::plain;
+use crate::formats::line;
 
 const LOOSE: &str = "the times are not written as usual; they were read all the same";
 const UNREADABLE: &str = "the times cannot be read: the cue was kept, at the end of the one before";
@@ -60,7 +60,7 @@ fn is_vtt(text: &str) -> bool {
 
 fn document(source: &Decoded, markup: Markup) -> Document {
     let lines: Vec<Line<'_>> =
-        plain::lines(&source.text).map(|range| Line { text: source.text[range.clone()].trim_matches(is_edge), range }).collect();
+        line::lines(&source.text).map(|range| Line { text: source.text[range.clone()].trim_matches(is_edge), range }).collect();
     let mut builder = Builder::new(source);
     let begin = match markup {
         Markup::Srt => 0,

@@ -11,7 +11,7 @@ use super::builder::Builder;
 use super::language::{self, Spoken};
 use super::marks::{name, reference};
 use crate::bitext::{Cue, Document, Side, Sides};
-use crate::formats::Content;
+use crate::formats::content::Content;
 use crate::formats::encoding::Decoded;
 
 /// How long a cue is taken to be shown that nothing ends.

@@ -7,7 +7,7 @@ use std::io::Write;
 use super::shown::{Shown, cues, stamp, styled, tag_name};
 use crate::bitext::View;
 use crate::error::Result;
-use crate::formats::write::Writer;
+use crate::formats::writer::Writer;
 
 /// Writes it.
 pub(in crate::formats) struct Srt;

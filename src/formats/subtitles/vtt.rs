@@ -6,7 +6,7 @@ use super::shown::{cues, stamp, styled, tag_name};
 use crate::bitext::View;
 use crate::error::Result;
 use crate::formats::pairs::fields::one_line;
-use crate::formats::write::Writer;
+use crate::formats::writer::Writer;
 
 /// Writes it.
 pub(in crate::formats) struct Vtt;

@@ -10,10 +10,13 @@ mod encoder;
 mod help;
 #[cfg(unix)]
 mod hook;
+mod made_up;
 mod measuring;
 mod model;
 mod outputs;
+mod page;
 mod refused;
+mod settings;
 mod split;
 mod subtitles;
 mod vectors;

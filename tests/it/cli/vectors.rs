@@ -36,10 +36,8 @@ fn what_cannot_be_distilled_is_refused_before_the_work() {
     assert!(refused(&["vectors", "distill", "--text", KO, "-o", "no/folder/v.bin"]).contains("no such folder"));
 }
 
-/// Runs where `JJAK_ENCODER` names the wheel.
-#[test]
-fn a_small_table_is_distilled_the_same_each_time() {
-    let Some(wheel) = std::env::var_os("JJAK_ENCODER") else { return };
+/// Distils a small table twice from a teacher, and gives the report and the record of the first.
+fn distilled(teacher: &str, pieces: &str) -> (String, serde_json::Value) {
     let things = ["사과 apples", "기차 trains", "바다 seas", "구름 clouds", "연필 pencils", "나무 trees", "강 rivers", "별 stars"];
     let line = |n: usize| {
         let (ko, en) = things[n % 8].split_once(' ').unwrap();
@@ -48,22 +46,33 @@ fn a_small_table_is_distilled_the_same_each_time() {
     let lines: String = (0..1200).map(line).collect();
     let files = folder(&[("a.txt", lines.as_bytes()), ("ko.txt", "별을 보았다.\n".as_bytes()), ("en.txt", b"They saw stars.\n")]);
     let make = |name: &str| {
-        let mut command = command(&["vectors", "distill", "--dim", "8", "--pieces", "2000", "--pairs", "10", "--teacher"]);
-        command.arg(wheel.as_os_str()).args(["--text", &path(&files, "a.txt"), "-o", &path(&files, name)]);
+        let mut command = command(&["vectors", "distill", "--dim", "8", "--pieces", pieces, "--pairs", "10", "--teacher", teacher]);
+        command.args(["--text", &path(&files, "a.txt"), "-o", &path(&files, name)]);
         let output = command.args(["--eval", &path(&files, "ko.txt"), &path(&files, "en.txt")]).output().unwrap();
         assert!(output.status.success() && output.stderr.is_empty(), "{}", text(&output.stderr));
         (text(&output.stdout), std::fs::read(path(&files, name)).unwrap())
     };
     let (report, table) = make("v.bin");
-    assert!(
-        report.contains("\npairs       10 of ") && report.contains("\nretrieval   1 lines of ko.txt and en.txt: 1.000"),
-        "{report}"
-    );
-    let record: serde_json::Value = serde_json::from_str(&contents(path(&files, "v.json"))).unwrap();
-    assert_eq!(record["table"]["pieces"], 2000);
-    assert_eq!(record["texts"][0]["lines"], 1200);
-    assert_eq!(record["teacher"]["version"], "0.2.1");
-    assert!(record["command"].as_str().unwrap().starts_with("jjak vectors distill --dim 8 "));
+    assert!(report.contains("\nretrieval   1 lines of ko.txt and en.txt: 1.000"), "{report}");
     assert!(printed(&["vectors", "info", &path(&files, "v.bin")]).contains("\"held_out_loss\""));
     assert_eq!(make("again.bin").1, table);
+    (report, serde_json::from_str(&contents(path(&files, "v.json"))).unwrap())
+}
+
+#[test]
+fn a_small_table_is_distilled_the_same_each_time() {
+    let teacher = made_up::encoder();
+    let (_, record) = distilled(teacher.path().to_str().unwrap(), "60");
+    assert_eq!(record["table"]["pieces"], 60);
+    assert_eq!(record["texts"][0]["lines"], 1200);
+    assert!(record["command"].as_str().unwrap().starts_with("jjak vectors distill --dim 8 "));
+}
+
+#[test]
+#[ignore = "needs the encoder's wheel: name it in JJAK_ENCODER"]
+fn a_small_table_of_the_true_encoder_is_distilled_the_same_each_time() {
+    let (report, record) = distilled(&std::env::var("JJAK_ENCODER").unwrap(), "2000");
+    assert!(report.contains("\npairs       10 of "), "{report}");
+    assert_eq!(record["table"]["pieces"], 2000);
+    assert_eq!(record["teacher"]["version"], "0.2.1");
 }

@@ -46,19 +46,3 @@ fn is_ours(path: &Path) -> bool {
         true
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn settings_are_looked_for_up_to_the_root_of_the_repository() {
-        let top = tempfile::tempdir().unwrap();
-        let deep = top.path().join("a/repository/src/x");
-        std::fs::create_dir_all(&deep).unwrap();
-        std::fs::create_dir(top.path().join("a/repository/.git")).unwrap();
-        let walked: Vec<&Path> = ancestors(&deep, None).collect();
-        assert_eq!(walked.last(), Some(&top.path().join("a/repository").as_path()));
-        assert_eq!(ancestors(&deep, Some(&deep)).count(), 1);
-    }
-}

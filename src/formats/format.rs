@@ -1,0 +1,53 @@
+//! The formats by name; what there is to know of each stands in `registry`.
+
+/// A file format.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// Plain text: a line is a block, unless the text is hard-wrapped.
+    #[default]
+    Plain,
+    /// HTML: the visible text, block by block.
+    Html,
+    /// Markdown (CommonMark with tables).
+    Markdown,
+    /// SubRip subtitles; written with both languages in every cue.
+    Srt,
+    /// WebVTT subtitles; written with both languages in every cue.
+    Vtt,
+    /// SAMI subtitles, of one language or of both.
+    Sami,
+    /// A header and one pair a line, parted by tabs, nothing quoted.
+    Tsv,
+    /// A header and one pair a record, parted by commas, quoted where need be.
+    Csv,
+    /// JSON lines as the Hugging Face `translation` feature reads them.
+    HuggingFace,
+    /// One JSON object a line with everything that is known of a pair.
+    Jsonl,
+    /// Translation Memory eXchange 1.4.
+    Tmx,
+    /// XLIFF 1.2 or 2, what translators are sent, and its dialects of Trados, memoQ and Phrase.
+    Xliff,
+    /// A catalogue of messages of GNU gettext.
+    Po,
+    /// Two files, line beside line.
+    Moses,
+    /// `[0, 1]:[2]`, one bead a line.
+    Beads,
+    /// The rungs of a hunalign ladder.
+    Ladder,
+    /// XCES `cesAlign`, as in OPUS.
+    Xces,
+}
+
+/// What a format holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// The text of one language, or of both where the format tells them apart.
+    Text,
+    /// Pairs of text.
+    Pairs,
+    /// The numbers of segments, and no text.
+    Numbers,
+}
