@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::super::lists::{lines, list};
-use super::CreditKind;
+use super::kind::CreditKind;
 
 /// Longer stretches say more than who made something.
 pub(super) const MOST_CHARS: usize = 110;

@@ -5,22 +5,13 @@
 //! label). Who signs pictures stands in `data/outlets.txt`.
 
 mod grammar;
+mod kind;
 
 use super::lists::list;
 use super::pointer::pointers;
 pub(super) use grammar::reads_as_credits;
 use grammar::{Group, MOST_CHARS, RIGHTS_SIGNS, ends_in_abbreviation, is_role, of_words, outlet_len, words};
-
-/// What a credit is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum CreditKind {
-    /// Who took or gave a picture.
-    Picture,
-    /// Who wrote, translated or reports.
-    Writer,
-    /// What must not be done with it.
-    Rights,
-}
+pub(super) use kind::CreditKind;
 
 /// So far from the end of a text the credits behind it are looked for, in bytes.
 const REACH: usize = 400;

@@ -1,7 +1,6 @@
 //! What is known of a place: flags with names, and the words around it.
 
 use super::places::{Context, End, Place};
-use super::table::{Slot, Table};
 use crate::bitext::Side;
 use crate::split::hangul::Strength;
 use crate::split::marks::{char_at, is_closer, is_mark, is_opener, is_syllable, word_at};
@@ -73,11 +72,40 @@ pub(super) struct Features<'t> {
     context: Context,
 }
 
+/// Where a word stands that a weight belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Slot {
+    /// The end of the word before: its last syllables in Korean, the whole word in English.
+    End,
+    /// The word behind.
+    Next,
+    /// The last syllable of that word: the subject often comes first.
+    NextEnd,
+}
+
+impl Slot {
+    pub(super) const ALL: [Slot; 3] = [Slot::End, Slot::Next, Slot::NextEnd];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Slot::End => "end",
+            Slot::Next => "next",
+            Slot::NextEnd => "next ends",
+        }
+    }
+}
+
 /// A feature of a place.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Feature<'a> {
     Flag(Flag),
     Word(Slot, &'a str),
+}
+
+/// What features weigh.
+pub(super) trait Weights {
+    /// What a feature adds to the logit; an unknown one adds nothing.
+    fn weight(&self, feature: Feature<'_>) -> f32;
 }
 
 impl<'t> Features<'t> {
@@ -86,7 +114,7 @@ impl<'t> Features<'t> {
     }
 
     /// How likely a sentence ends at `place`.
-    pub(super) fn probability(&self, place: &Place, table: &Table) -> f32 {
+    pub(super) fn probability(&self, place: &Place, table: &impl Weights) -> f32 {
         let mut sum = 0.0;
         self.visit(place, |feature| sum += table.weight(feature));
         1.0 / (1.0 + (-sum).exp())

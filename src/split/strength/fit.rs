@@ -7,9 +7,8 @@ use std::fmt::Write;
 
 use rustc_hash::FxHashMap;
 
-use super::features::{Feature, Features, Flag};
+use super::features::{Feature, Features, Flag, Slot};
 use super::places::Context;
-use super::table::Slot;
 use crate::bitext::Side;
 use crate::split::marks::{is_closer, is_mark};
 use crate::split::scan::Ground;

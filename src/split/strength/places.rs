@@ -1,6 +1,6 @@
 //! The places where a sentence may end: every white space between two words, and the cuts inside words.
 
-use super::BoundaryKind;
+use super::kind::BoundaryKind;
 use crate::split::hangul::Strength;
 use crate::split::marks::{self, Mark, Tail, is_closer};
 use crate::split::scan::{Cut, Found, Ground};

@@ -4,31 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::features::{Feature, Flag};
+use super::features::{Feature, Flag, Slot, Weights};
 use crate::bitext::Side;
-
-/// Where a word stands that a weight belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Slot {
-    /// The end of the word before: its last syllables in Korean, the whole word in English.
-    End,
-    /// The word behind.
-    Next,
-    /// The last syllable of that word: the subject often comes first.
-    NextEnd,
-}
-
-impl Slot {
-    pub(super) const ALL: [Slot; 3] = [Slot::End, Slot::Next, Slot::NextEnd];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Slot::End => "end",
-            Slot::Next => "next",
-            Slot::NextEnd => "next ends",
-        }
-    }
-}
 
 /// The weights of a language.
 #[derive(Debug, Default)]
@@ -64,9 +41,10 @@ impl Table {
         }
         table
     }
+}
 
-    /// What a feature adds to the logit; one that the table does not know adds nothing.
-    pub(super) fn weight(&self, feature: Feature<'_>) -> f32 {
+impl Weights for Table {
+    fn weight(&self, feature: Feature<'_>) -> f32 {
         match feature {
             Feature::Flag(flag) => self.flags[flag as usize],
             Feature::Word(slot, word) => self.words[slot as usize].get(word).copied().unwrap_or(0.0),
