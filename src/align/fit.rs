@@ -13,13 +13,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::lattice::{Band, Lattice, Place, TYPES};
-use super::meaning::Meaning;
-use super::params::{FEATURES, FIRST_ANCHOR, Feature, Params};
+use super::aligner::Aligner;
+use super::encoded::{Encode, SecondLook, Vectors};
+use super::evidence::{EvidenceSet, Source};
+use super::lattice::{Band, Lattice, LatticeBead, Place, TYPES};
+use super::params::{FEATURES, FIRST_ANCHOR, Feature, Params, Weights};
 use super::posterior::Posterior;
 use super::score::Scorer;
-use super::{Aligner, Encode, EvidenceSet, SecondLook, Source, Vectors, coarse_band, encoded, first_pass, gather};
-use crate::anchor::Anchors;
+use super::stages::{Gathered, encoded};
 use crate::bitext::{Document, Sides};
 use crate::eval::{self, Links, Measure};
 use crate::semantic::Encoder;
@@ -97,8 +98,7 @@ pub struct SetFigures {
 /// One pair made ready.
 struct Prepared<'g> {
     pair: &'g GoldPair,
-    anchors: Anchors,
-    meaning: Option<Meaning>,
+    gathered: Gathered<'g>,
     /// For each segment the gold bead it stands in.
     owners: Sides<Vec<usize>>,
     /// What one bead of this pair counts: a collection counts by the root of its beads, so that neither a large one nor many
@@ -156,7 +156,7 @@ fn ascend(
 }
 
 /// The weights that are to be fitted.
-fn fitted_weights(params: &mut Params, is_second_look: bool) -> &mut [f32; FEATURES] {
+fn fitted_weights(params: &mut Params, is_second_look: bool) -> &mut Weights {
     if is_second_look { &mut params.encoded } else { &mut params.weights }
 }
 
@@ -164,15 +164,15 @@ fn fitted_weights(params: &mut Params, is_second_look: bool) -> &mut [f32; FEATU
 const REFRESH: usize = 10;
 
 /// What the first fine pass leaves behind.
-struct FirstPass<'g> {
+struct FirstPass {
     band: Band,
-    scorer: Scorer<'g>,
+    scorer: Scorer,
     types: [f32; TYPES.len()],
 }
 
 /// The log-likelihood of gold, and how it grows with each weight.
 struct Gradient {
-    values: [f32; FEATURES],
+    values: Weights,
     log_likelihood: f64,
 }
 
@@ -191,8 +191,8 @@ impl Gradient {
 
 /// Gradient ascent with a step per weight (Adam, Kingma and Ba 2015).
 struct Ascent {
-    mean: [f32; FEATURES],
-    square: [f32; FEATURES],
+    mean: Weights,
+    square: Weights,
     steps: i32,
 }
 
@@ -203,7 +203,7 @@ impl Default for Ascent {
 }
 
 impl Ascent {
-    fn step(&mut self, weights: &mut [f32; FEATURES], gradient: &[f32; FEATURES], rate: f32) {
+    fn step(&mut self, weights: &mut Weights, gradient: &Weights, rate: f32) {
         const RATE: f32 = 0.08;
         self.steps += 1;
         for k in 0..FEATURES {
@@ -232,8 +232,8 @@ impl<'g> Prepared<'g> {
         all.iter().for_each(|p| *sets.entry(&p.set).or_default() += p.gold.len());
         let whole: f32 = sets.values().map(|&beads| (beads as f32).sqrt()).sum();
         let weight = 1.0 / ((sets[pair.set.as_str()].max(1) as f32).sqrt() * whole.max(1.0));
-        let (anchors, meaning) = gather(documents, params);
-        Self { pair, anchors, meaning, owners, weight }
+        let gathered = Gathered::of(documents, params);
+        Self { pair, gathered, owners, weight }
     }
 
     /// What a path that follows gold would have to pay for this bead: nothing, something, or everything.
@@ -256,12 +256,11 @@ impl<'g> Prepared<'g> {
         }
     }
 
-    fn first_pass(&'g self, params: &Params) -> FirstPass<'g> {
-        let documents = self.pair.documents.as_ref();
-        let mut scorer = Scorer::new(documents, &self.anchors, self.meaning.clone(), params);
-        let band = coarse_band(&mut scorer, documents.map(|d| d.segments.len()), &self.anchors);
-        let (_, types) = first_pass(&mut scorer, band.clone(), params);
-        FirstPass { band, scorer, types }
+    fn first_pass(&self, params: &Params) -> FirstPass {
+        let coarse = self.gathered.clone().coarse(params);
+        let band = coarse.band.clone();
+        let learned = coarse.learn(params);
+        FirstPass { band, scorer: learned.scorer, types: learned.types }
     }
 
     /// Gives the scorer the encoder's vectors of all segments.
@@ -290,20 +289,14 @@ impl<'g> Prepared<'g> {
             return gradient;
         }
         gradient.log_likelihood = (p_gold.log_total - p_all.log_total) * f64::from(self.weight);
-        for i in 0..=all.band.n_ko() {
-            for j in all.band.columns(i) {
-                for (t, place, source, score) in all.ending_at(i, j) {
-                    let Some(target) = all.band.cell(i, j) else { continue };
-                    let (from, to) = ((place.ko.0, source), (i, target));
-                    let penalised = gold.at(target)[t];
-                    let in_gold = if penalised.is_finite() { p_gold.of_bead(from, to, penalised) } else { 0.0 };
-                    let excess = in_gold - p_all.of_bead(from, to, score);
-                    if excess.abs() > 1e-4 {
-                        scorer.visit(place, t, |feature, value| {
-                            gradient.values[feature.index()] += self.weight * excess * value;
-                        });
-                    }
-                }
+        for bead in all.beads() {
+            let penalised = gold.at(bead.target)[bead.t];
+            let in_gold = if penalised.is_finite() { p_gold.of_bead(LatticeBead { score: penalised, ..bead }) } else { 0.0 };
+            let excess = in_gold - p_all.of_bead(bead);
+            if excess.abs() > 1e-4 {
+                scorer.visit(bead.place, bead.t, |feature, value| {
+                    gradient.values[feature.index()] += self.weight * excess * value;
+                });
             }
         }
         gradient

@@ -66,6 +66,9 @@ pub(crate) enum Feature {
     Time,
 }
 
+/// One weight per [`Feature`].
+pub(crate) type Weights = [f32; FEATURES];
+
 /// How many features there are.
 pub(crate) const FEATURES: usize = TYPES.len() + 16 + AnchorKind::ALL.len();
 
@@ -160,9 +163,9 @@ impl Feature {
 #[derive(Clone, Debug)]
 pub(crate) struct Params {
     /// One weight per [`Feature`].
-    pub(crate) weights: [f32; FEATURES],
+    pub(crate) weights: Weights,
     /// The same for beads that a second look judges by better vectors.
-    pub(crate) encoded: [f32; FEATURES],
+    pub(crate) encoded: Weights,
     /// Share of each bead type over the gold that the weights were fitted on.
     pub(crate) usual_types: [f32; TYPES.len()],
     pub(crate) length: LengthParams,
@@ -244,7 +247,7 @@ struct Fitted {
 }
 
 impl Fitted {
-    fn by_feature(&self) -> [f32; FEATURES] {
+    fn by_feature(&self) -> Weights {
         let mut weights = [0.0; FEATURES];
         for (feature, (_, weight)) in Feature::all().zip(self.weights) {
             weights[feature.index()] = *weight;

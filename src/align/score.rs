@@ -5,12 +5,12 @@
 
 use arrayvec::ArrayVec;
 
-use super::Source;
 use super::encoded::Encoded;
+use super::evidence::Source;
 use super::lattice::{Band, Place, TYPES};
 use super::length::{Length, LengthModel, Lengths};
 use super::meaning::{Likeness, Meaning};
-use super::params::{FEATURES, Feature, Params};
+use super::params::{Feature, Params, Weights};
 use super::timing::Timing;
 use crate::anchor::{AnchorKind, Anchors};
 use crate::bitext::{Clock, Document, Side, Sides};
@@ -136,9 +136,9 @@ pub(crate) struct SharedAnchor {
 
 /// The evidence of one document pair, and how to weigh it.
 #[derive(Debug)]
-pub(crate) struct Scorer<'a> {
-    pub(crate) weights: [f32; FEATURES],
-    anchors: &'a Anchors,
+pub(crate) struct Scorer {
+    pub(crate) weights: Weights,
+    pub(crate) anchors: Anchors,
     sides: Sides<SideData>,
     /// For each anchor, ln of the share of segments that hold it, on each side.
     anchor_rates: Vec<Sides<f32>>,
@@ -147,14 +147,14 @@ pub(crate) struct Scorer<'a> {
     lexicon: Lexicon,
     pub(crate) meaning: Option<Meaning>,
     /// What a second look found, and the weights that go with it.
-    pub(crate) encoded: Option<(Encoded, [f32; FEATURES])>,
+    pub(crate) encoded: Option<(Encoded, Weights)>,
     pub(crate) timing: Option<Timing>,
 }
 
-impl<'a> Scorer<'a> {
+impl Scorer {
     /// Gathers the evidence of a document pair. Linear in the text.
-    pub(crate) fn new(documents: Sides<&Document>, anchors: &'a Anchors, meaning: Option<Meaning>, params: &Params) -> Self {
-        let sides = Sides::build(|side| SideData::new(side, documents.get(side), anchors));
+    pub(crate) fn new(documents: Sides<&Document>, anchors: Anchors, meaning: Option<Meaning>, params: &Params) -> Self {
+        let sides = Sides::build(|side| SideData::new(side, documents.get(side), &anchors));
         let count = sides.as_ref().map(|s| s.len().max(1) as f32);
         let anchor_rates = anchors
             .table
@@ -229,7 +229,7 @@ impl<'a> Scorer<'a> {
     }
 
     /// The weights for a bead: those of the second look where it judges; `None` for a bead across its edge.
-    pub(crate) fn weights_of(&self, place: Place) -> Option<&[f32; FEATURES]> {
+    pub(crate) fn weights_of(&self, place: Place) -> Option<&Weights> {
         match &self.encoded {
             None => Some(&self.weights),
             Some((encoded, weights)) => encoded.covers(place).map(|covers| if covers { weights } else { &self.weights }),

@@ -4,10 +4,16 @@ use std::collections::HashMap;
 
 use proptest::prelude::*;
 
-use super::lattice::Band;
-use super::*;
-use crate::bitext::{Block, BlockKind, Segment, Side};
+use super::lattice::{Band, Lattice, Place, TYPES};
+use super::params::Params;
+use super::posterior::Posterior;
+use super::score::Scorer;
+use super::stages::{Coarse, Gathered, expected_types, weighed_path};
+use super::viterbi::best_path;
+use super::{Aligner, Encode, EvidenceSet, Explain, SecondLook, Source};
+use crate::bitext::{Alignment, Block, BlockKind, Document, Segment, Side, Sides};
 use crate::eval::{Measure, links};
+use crate::semantic::{Embeddings, PieceVectors};
 use toy::{Chance, Toy};
 
 #[path = "../../benches/toy/mod.rs"]
@@ -141,20 +147,17 @@ fn any_band() -> impl Strategy<Value = Band> {
 fn random_path(lattice: &Lattice, chance: &mut Chance) -> Option<f64> {
     let (mut i, mut j, mut total) = (0, 0, 0.0);
     while (i, j) != (lattice.band.n_ko(), lattice.band.n_en()) {
-        let ways: Vec<_> = lattice.starting_at(i, j).collect();
-        let (place, _, score) = *ways.get(chance.below(ways.len().max(1) as u64) as usize)?;
-        total += f64::from(score);
+        let leads = |&(t, _, target): &(usize, Place, usize)| lattice.at(target)[t] > f32::NEG_INFINITY;
+        let ways: Vec<_> = lattice.band.starting_at(i, j, TYPES.len()).filter(leads).collect();
+        let (t, place, target) = *ways.get(chance.below(ways.len().max(1) as u64) as usize)?;
+        total += f64::from(lattice.at(target)[t]);
         (i, j) = (place.ko.1, place.en.1);
     }
     Some(total)
 }
 
 fn total(lattice: &Lattice, path: &[Place]) -> f64 {
-    let score = |place: &Place| {
-        let t = TYPES.iter().position(|&kind| kind == place.kind()).unwrap();
-        f64::from(lattice.at(lattice.band.cell(place.ko.1, place.en.1).unwrap())[t])
-    };
-    path.iter().map(score).sum()
+    path.iter().map(|&place| f64::from(lattice.bead(place).unwrap().score)).sum()
 }
 
 proptest! {
@@ -165,14 +168,10 @@ proptest! {
         let lattice = Lattice::score(band, TYPES.len(), noise(seed));
         let posterior = Posterior::of(&lattice);
         let mut over = Sides { ko: vec![0f64; lattice.band.n_ko()], en: vec![0f64; lattice.band.n_en()] };
-        for i in 0..=lattice.band.n_ko() {
-            for j in lattice.band.columns(i) {
-                for (_, place, source, score) in lattice.ending_at(i, j) {
-                    let p = posterior.of_bead((place.ko.0, source), (i, lattice.band.cell(i, j).unwrap()), score);
-                    over.ko[place.ko.0..place.ko.1].iter_mut().for_each(|sum| *sum += f64::from(p));
-                    over.en[place.en.0..place.en.1].iter_mut().for_each(|sum| *sum += f64::from(p));
-                }
-            }
+        for bead in lattice.beads() {
+            let (place, p) = (bead.place, f64::from(posterior.of_bead(bead)));
+            over.ko[place.ko.0..place.ko.1].iter_mut().for_each(|sum| *sum += p);
+            over.en[place.en.0..place.en.1].iter_mut().for_each(|sum| *sum += p);
         }
         for sum in over.ko.iter().chain(&over.en) {
             prop_assert!((sum - 1.0).abs() < 1e-3, "{:?}", over);
@@ -222,8 +221,7 @@ fn decode(scorer: &mut Scorer, band: Band) -> (Vec<Place>, Vec<f32>, f64) {
     scorer.prepare_words(&band);
     let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
     let posterior = Posterior::of(&lattice);
-    let path = best_path(&lattice);
-    let probabilities = path.iter().map(|&place| weigh(place, &lattice, &posterior).1).collect();
+    let (path, probabilities): (Vec<Place>, Vec<f32>) = weighed_path(&lattice, &posterior).into_iter().unzip();
     let total = total(&lattice, &path);
     (path, probabilities, total)
 }
@@ -234,10 +232,8 @@ fn what_the_coarse_pass_leaves_holds_the_path_of_the_full_search() {
         let toy = Toy::new(60 + 20 * seed as usize, seed);
         let documents = documents(&toy.ko, &toy.en);
         let params = Params::default();
-        let (anchors, meaning) = gather(documents.as_ref(), &params);
-        let mut scorer = Scorer::new(documents.as_ref(), &anchors, meaning, &params);
         let counts = Sides { ko: toy.ko.len(), en: toy.en.len() };
-        let band = coarse_band(&mut scorer, counts, &anchors);
+        let Coarse { mut scorer, band, .. } = Gathered::of(documents.as_ref(), &params).coarse(&params);
         let full = Band::full(counts.ko, counts.en);
         assert!(band.cells() * 2 < full.cells(), "{} of {} cells are left", band.cells(), full.cells());
         let (path, probabilities, _) = decode(&mut scorer, band);
@@ -256,10 +252,8 @@ proptest! {
     fn the_band_of_texts_without_sense_loses_little(ko in side(30), en in side(30)) {
         let documents = documents(&ko, &en);
         let params = Params::default();
-        let (anchors, meaning) = gather(documents.as_ref(), &params);
-        let mut scorer = Scorer::new(documents.as_ref(), &anchors, meaning, &params);
         let counts = Sides { ko: ko.len(), en: en.len() };
-        let band = coarse_band(&mut scorer, counts, &anchors);
+        let Coarse { mut scorer, band, .. } = Gathered::of(documents.as_ref(), &params).coarse(&params);
         let (.., in_band) = decode(&mut scorer, band);
         let (.., in_grid) = decode(&mut scorer, Band::full(counts.ko, counts.en));
         // What the coarse pass rules out is rare; where nothing fits, several paths are as good as one another.

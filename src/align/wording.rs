@@ -11,8 +11,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::lattice::{Band, Place, TYPES};
-use super::meaning::LONGEST;
+use super::lattice::{Band, LONGEST, Place, TYPES, type_of};
 use crate::bitext::Sides;
 use crate::semantic::{WordTable, affinities};
 
@@ -70,7 +69,7 @@ impl Wording {
     pub(crate) fn accounted(&self, place: Place) -> Accounted {
         let in_band = place.ko.1 <= self.band.n_ko() && self.band.cell(place.ko.0, place.en.0).is_some();
         let cell = if in_band { self.band.cell(place.ko.1, place.en.1) } else { None };
-        match cell.zip(TYPES.iter().position(|&kind| kind == place.kind())) {
+        match cell.zip(type_of(place)) {
             Some((cell, t)) => self.accounted[cell * TYPES.len() + t],
             None => {
                 let rows: Vec<Row> = (place.ko.0..place.ko.1).map(|i| Row::of(&self.sides, i, place.en)).collect();
@@ -87,7 +86,7 @@ impl Wording {
         for (i, j) in rows.flat_map(|i| band.columns(i).map(move |j| (i, j))) {
             let cell = accounted.len();
             accounted.resize(cell + TYPES.len(), Accounted::default());
-            for (t, place) in band.beads_ending_at(i, j).filter(|&(t, _)| !TYPES[t].is_null()) {
+            for (t, place, _) in band.ending_at(i, j, TYPES.len()).filter(|&(t, ..)| !TYPES[t].is_null()) {
                 accounted[cell + t] = self.weigh(&given[place.ko.0 - first..place.ko.1 - first], place, &mut room);
             }
         }
@@ -182,7 +181,7 @@ fn reach(band: &Band) -> Vec<(usize, usize)> {
     let mut reach = vec![(usize::MAX, 0); band.n_ko()];
     for i in 0..=band.n_ko() {
         for j in band.columns(i) {
-            for (_, place) in band.beads_ending_at(i, j).filter(|(_, place)| !place.kind().is_null()) {
+            for (_, place, _) in band.ending_at(i, j, TYPES.len()).filter(|(_, place, _)| !place.kind().is_null()) {
                 for (from, to) in &mut reach[place.ko.0..place.ko.1] {
                     (*from, *to) = ((*from).min(place.en.0), (*to).max(place.en.1));
                 }
@@ -282,8 +281,8 @@ mod tests {
         let mut in_band = alone.clone();
         let band = &Band::new(en.len(), (0..=ko.len()).map(|i| (i.saturating_sub(4), i + i % 3)));
         in_band.prepare(band);
-        let ending_at = |i| band.columns(i).flat_map(move |j| band.beads_ending_at(i, j));
-        let beads: Vec<Place> = (0..=ko.len()).flat_map(ending_at).map(|(_, place)| place).collect();
+        let ending_at = |i| band.columns(i).flat_map(move |j| band.ending_at(i, j, TYPES.len()));
+        let beads: Vec<Place> = (0..=ko.len()).flat_map(ending_at).map(|(_, place, _)| place).collect();
         assert!(beads.len() > 5000);
         for place in beads.into_iter().filter(|place| !place.kind().is_null()) {
             let (a, b) = (in_band.accounted(place), alone.accounted(place));

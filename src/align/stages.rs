@@ -1,0 +1,217 @@
+//! The stages of an alignment, each made from the one before: gathered, coarse, learned, judged.
+
+use super::band::{Corridor, possible, still_possible};
+use super::coarse::Passes;
+use super::encoded::{Encode, Encoded, Vectors, doubtful};
+use super::evidence::Source;
+use super::explain::{self, Explain};
+use super::lattice::{Band, Lattice, Place, TYPES};
+use super::meaning::Meaning;
+use super::params::{Params, Weights};
+use super::posterior::Posterior;
+use super::score::Scorer;
+use super::viterbi::best_path;
+use crate::anchor::{self, Anchors};
+use crate::bitext::{Alignment, Bead, Document, Sides};
+use crate::semantic::PieceVectors;
+
+/// Beads of at least this probability are taken for granted when vectors are measured.
+const SURE: f32 = 0.9;
+
+/// What the documents hold: anchors and vectors, side by side, before anything is compared.
+#[derive(Clone)]
+pub(crate) struct Gathered<'d> {
+    documents: Sides<&'d Document>,
+    anchors: Anchors,
+    meaning: Option<Meaning>,
+}
+
+/// What can be on the path at all.
+pub(crate) struct Coarse<'d> {
+    documents: Sides<&'d Document>,
+    pub(crate) scorer: Scorer,
+    pub(crate) band: Band,
+}
+
+/// The scorer knows the documents: their length ratio, the types common in them, their word pairs, their clock.
+pub(crate) struct Learned<'d> {
+    documents: Sides<&'d Document>,
+    pub(crate) scorer: Scorer,
+    /// Where there is still something to decide.
+    band: Band,
+    /// How many beads of each type are to be expected.
+    pub(crate) types: [f32; TYPES.len()],
+}
+
+/// Every bead has its score and its probability.
+pub(crate) struct Judged<'d> {
+    documents: Sides<&'d Document>,
+    scorer: Scorer,
+    lattice: Lattice,
+    posterior: Posterior,
+}
+
+impl<'d> Gathered<'d> {
+    /// Takes a look at the words of both documents. Linear in the text.
+    pub(crate) fn of(documents: Sides<&'d Document>, params: &Params) -> Self {
+        let texts = documents.map(Document::segment_texts);
+        let texts = texts.as_ref().map(Vec::as_slice);
+        let (anchors, meaning) = rayon::join(
+            || if params.evidence.uses(Source::Anchor) { anchor::find(texts) } else { Anchors::default() },
+            || params.evidence.uses(Source::Meaning).then(|| Meaning::of(texts, PieceVectors::builtin())),
+        );
+        Self { documents, anchors, meaning }
+    }
+
+    /// The evidence, ready to be weighed.
+    pub(crate) fn scorer(self, params: &Params) -> Scorer {
+        Scorer::new(self.documents, self.anchors, self.meaning, params)
+    }
+
+    /// The coarse pass, repeated with a wider corridor until no probable path is cut off.
+    pub(crate) fn coarse(self, params: &Params) -> Coarse<'d> {
+        let documents = self.documents;
+        let mut corridor = Corridor::new(documents.map(|d| d.segments.len()), &self.anchors);
+        let mut scorer = self.scorer(params);
+        loop {
+            let passes = Passes::over(corridor.band(), &mut scorer);
+            match corridor.widened(&passes) {
+                Some(wider) => corridor = wider,
+                None => return Coarse { documents, scorer, band: possible(&passes) },
+            }
+        }
+    }
+}
+
+impl<'d> Coarse<'d> {
+    /// The first fine pass: teaches the scorer, and says where a second one need look. Where both documents are subtitles, it runs
+    /// once more by the clock that it found.
+    pub(crate) fn learn(mut self, params: &Params) -> Learned<'d> {
+        self.scorer.prepare_words(&self.band);
+        let mut pass = Pass::over(self.band, &self.scorer);
+        let mut types = pass.teach(&mut self.scorer, params);
+        if self.scorer.clock().is_some() {
+            pass = Pass::over(pass.lattice.band, &self.scorer);
+            types = pass.teach(&mut self.scorer, params);
+        }
+        let band = still_possible(&pass.lattice, &pass.posterior);
+        Learned { documents: self.documents, scorer: self.scorer, band, types }
+    }
+}
+
+impl<'d> Learned<'d> {
+    /// The last pass, and one more where better vectors have something to say.
+    pub(crate) fn judge(mut self, look: Option<(Vectors<'_>, Encode)>, params: &Params) -> Judged<'d> {
+        let mut pass = Pass::over(self.band, &self.scorer);
+        if let Some((vectors, encode)) = look
+            && let Some(encoded) = look_again(&self.scorer, self.documents, &pass, vectors, encode, params)
+        {
+            self.scorer.encoded = Some(encoded);
+            pass = Pass::over(pass.lattice.band, &self.scorer);
+        }
+        Judged { documents: self.documents, scorer: self.scorer, lattice: pass.lattice, posterior: pass.posterior }
+    }
+}
+
+impl Judged<'_> {
+    /// The best path, each bead with what is known of it.
+    pub(crate) fn alignment(&self, explain: Explain) -> Alignment {
+        let bead = |place: Place| {
+            let bead = self.lattice.bead(place);
+            let (reasons, runner_up) = match explain {
+                Explain::No => (Vec::new(), None),
+                Explain::Yes => (
+                    explain::reasons(place, &self.scorer, self.documents),
+                    explain::runner_up(place, &self.lattice, &self.posterior),
+                ),
+            };
+            let score = bead.map_or(0.0, |bead| f64::from(bead.score));
+            let confidence = bead.map_or(0.0, |bead| f64::from(self.posterior.of_bead(bead)));
+            Bead { segments: place.segments(), score, confidence, reasons, runner_up }
+        };
+        let beads = best_path(&self.lattice).into_iter().map(bead).collect();
+        Alignment { beads, unpaired: unpaired(&self.lattice, &self.posterior), clock: self.scorer.clock() }
+    }
+}
+
+/// A fine pass over a band.
+struct Pass {
+    lattice: Lattice,
+    posterior: Posterior,
+}
+
+impl Pass {
+    fn over(band: Band, scorer: &Scorer) -> Self {
+        let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
+        let posterior = Posterior::of(&lattice);
+        Self { lattice, posterior }
+    }
+
+    /// Teaches the scorer what the pass found; how many beads of each type there are.
+    fn teach(&self, scorer: &mut Scorer, params: &Params) -> [f32; TYPES.len()] {
+        let types = expected_types(&self.lattice, &self.posterior);
+        scorer.learn(&weighed_path(&self.lattice, &self.posterior), &types, params);
+        types
+    }
+}
+
+/// Better vectors of the segments that are in question, and their weights, if there are any.
+fn look_again(
+    scorer: &Scorer,
+    documents: Sides<&Document>,
+    pass: &Pass,
+    vectors: Vectors<'_>,
+    encode: Encode,
+    params: &Params,
+) -> Option<(Encoded, Weights)> {
+    let counts = documents.map(|d| d.segments.len());
+    let beads = weighed_path(&pass.lattice, &pass.posterior);
+    let covered = match encode {
+        Encode::All => counts.map(|n| vec![true; n]),
+        Encode::Doubtful => doubtful(&beads, counts),
+    };
+    let meaning = scorer.meaning.as_ref().filter(|_| covered.ko.contains(&true) || covered.en.contains(&true))?;
+    let mut found = encoded(documents, meaning, vectors, &pass.lattice.band, covered);
+    // What the encoder's weights are worth for vectors of unknown make, nobody knows; those are brought to the built-in scale.
+    let Vectors::Rows(_) = vectors else { return Some((found, params.encoded)) };
+    let sure = beads.iter().filter(|(place, p)| *p > SURE && place.kind() == TYPES[0]);
+    found.measure(&sure.map(|(place, _)| (place.ko.0, place.en.0)).collect::<Vec<_>>(), meaning);
+    Some((found, params.weights))
+}
+
+/// The vectors of the covered segments by another encoder.
+pub(crate) fn encoded(
+    documents: Sides<&Document>,
+    meaning: &Meaning,
+    vectors: Vectors<'_>,
+    band: &Band,
+    covered: Sides<Vec<bool>>,
+) -> Encoded {
+    let texts = documents.map(Document::segment_texts);
+    let pieces = meaning.pieces();
+    Encoded::of(texts.as_ref().map(Vec::as_slice), pieces.as_ref().map(Vec::as_slice), vectors, band, covered)
+}
+
+/// The beads of the best path, each with its probability.
+pub(crate) fn weighed_path(lattice: &Lattice, posterior: &Posterior) -> Vec<(Place, f32)> {
+    let probability = |place| lattice.bead(place).map_or(0.0, |bead| posterior.of_bead(bead));
+    best_path(lattice).into_iter().map(|place| (place, probability(place))).collect()
+}
+
+/// For each segment the probability that it stands alone, all paths considered.
+fn unpaired(lattice: &Lattice, posterior: &Posterior) -> Sides<Vec<f32>> {
+    let mut alone = Sides { ko: vec![0f32; lattice.band.n_ko()], en: vec![0f32; lattice.band.n_en()] };
+    for bead in lattice.beads().filter(|bead| TYPES[bead.t].is_null()) {
+        let place = bead.place;
+        let segment = if TYPES[bead.t].ko > 0 { &mut alone.ko[place.ko.0] } else { &mut alone.en[place.en.0] };
+        *segment += posterior.of_bead(bead);
+    }
+    alone.map(|side| side.into_iter().map(|p| p.min(1.0)).collect())
+}
+
+/// How many beads of each type the lattice expects, all paths considered.
+pub(crate) fn expected_types(lattice: &Lattice, posterior: &Posterior) -> [f32; TYPES.len()] {
+    let mut expected = [0.0; TYPES.len()];
+    lattice.beads().for_each(|bead| expected[bead.t] += posterior.of_bead(bead));
+    expected
+}
