@@ -11,6 +11,10 @@ use crate::bitext::Sides;
 /// Longest bead side the marginals are measured for; longer ones take the last.
 const MARGINALS: usize = 6;
 
+/// Documents whose totals are further from the usual ratio than this, ln, are no translations of one another as a whole: one is a
+/// part of the other, or neither. Whole translations lie within 0.25.
+const MOST_UNUSUAL: f32 = 0.3;
+
 /// Lengths up to this are looked up in tables.
 const TABLE: u32 = 2048;
 
@@ -126,7 +130,8 @@ impl LengthModel {
         self
     }
 
-    /// Estimates the model of a document pair from totals alone. Linear in the number of segments.
+    /// Estimates the model of a document pair from totals alone, as far as these can be those of translations. Linear in the number of
+    /// segments.
     pub(crate) fn estimate(lengths: Sides<&Lengths>, params: &LengthParams) -> Self {
         let (n_ko, n_en) = (lengths.ko.len(), lengths.en.len());
         let (ko, en) = (lengths.ko.of(0, n_ko), lengths.en.of(0, n_en));
@@ -136,6 +141,10 @@ impl LengthModel {
             let pseudo = params.ratio_pseudo_segments * (ko / n_ko.max(1) as f32).max(1.0);
             ((en + pseudo * usual.exp()) / (ko + pseudo)).ln()
         };
+        let measured =
+            (shrink(ko.chars, en.chars, params.usual_log_char_ratio), shrink(ko.words, en.words, params.usual_log_word_ratio));
+        let usual = (params.usual_log_char_ratio, params.usual_log_word_ratio);
+        let (log_char_ratio, log_word_ratio) = if (measured.0 - usual.0).abs() > MOST_UNUSUAL { usual } else { measured };
         // A length alone is never surer than a length given its partner: documents of equal lines tell nothing by length.
         let typical = |all: u32, n: usize| all as f32 / n.max(1) as f32;
         let char_floor = 1.0 / spread(params, typical(ko.chars, n_ko) as u32).0;
@@ -143,8 +152,8 @@ impl LengthModel {
         let mut model = Self {
             params: params.clone(),
             word_ratio: 1.0,
-            log_char_ratio: shrink(ko.chars, en.chars, params.usual_log_char_ratio),
-            log_word_ratio: shrink(ko.words, en.words, params.usual_log_word_ratio),
+            log_char_ratio,
+            log_word_ratio,
             char_marginals: marginals(n_en, char_floor, |from, to| lengths.en.chars(from, to)),
             word_marginals: marginals(n_en, word_floor, |from, to| lengths.en.words(from, to)),
             logarithms: Logarithms::new(),
