@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::align::{Aligner, EvidenceSet, Explain, SecondLook};
+use crate::align::{Aligner, EvidenceSet, Explain, Order, SecondLook};
 use crate::bitext::{Bitext, Document, Side, Sides};
 use crate::error::Result;
 use crate::formats::{ReadOptions, read_document};
@@ -24,6 +24,8 @@ pub struct Pipeline {
     pub quotes: Quotes,
     /// How a text treats its sentence ends.
     pub register: Register,
+    /// Whether sections that changed places are looked for.
+    pub order: Order,
 }
 
 impl Pipeline {
@@ -66,7 +68,7 @@ impl Pipeline {
     }
 
     fn aligner(&self) -> Aligner {
-        Aligner::new(self.evidence).explain(self.explain).second_look(self.second_look.clone())
+        Aligner::new(self.evidence).explain(self.explain).order(self.order).second_look(self.second_look.clone())
     }
 }
 

@@ -3,6 +3,7 @@
 use super::encoded::{Encode, SecondLook, Vectors};
 use super::evidence::EvidenceSet;
 use super::explain::Explain;
+use super::moves::Order;
 use super::params::Params;
 use super::stages::Gathered;
 use crate::bitext::{Alignment, Document, Side, Sides};
@@ -17,6 +18,7 @@ pub struct Aligner {
     pub(super) params: Params,
     pub(super) explain: Explain,
     pub(super) second_look: Option<SecondLook>,
+    pub(super) order: Order,
 }
 
 impl Aligner {
@@ -29,6 +31,13 @@ impl Aligner {
     #[must_use]
     pub fn explain(mut self, explain: Explain) -> Self {
         self.explain = explain;
+        self
+    }
+
+    /// The same aligner, with beads that may cross or not.
+    #[must_use]
+    pub fn order(mut self, order: Order) -> Self {
+        self.order = order;
         self
     }
 
@@ -77,6 +86,6 @@ impl Aligner {
 
     fn align_by(&self, documents: Sides<&Document>, look: Option<(Vectors<'_>, Encode)>) -> Alignment {
         let learned = Gathered::of(documents, &self.params).coarse(&self.params).learn(&self.params);
-        learned.judge(look, &self.params).alignment(self.explain)
+        learned.judge(look, &self.params).alignment(self.explain, self.order)
     }
 }

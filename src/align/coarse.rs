@@ -6,6 +6,7 @@
 use super::lattice::{Band, Place};
 use super::score::Scorer;
 use super::sweep::{Beads, Sums, backward, forward};
+use crate::bitext::Sides;
 
 /// How many types the pass uses.
 const COARSE_TYPES: usize = 5;
@@ -24,6 +25,8 @@ struct CoarseBeads<'s> {
 }
 
 impl Beads for CoarseBeads<'_> {
+    const HAS_RUNS: bool = false;
+
     fn band(&self) -> &Band {
         &self.band
     }
@@ -37,6 +40,10 @@ impl Beads for CoarseBeads<'_> {
         let of_row = |i: usize| (place.en.0..place.en.1).map(|j| at(i + 1, j + 1)).sum::<f32>();
         self.scorer.shape_score(place, t) + (place.ko.0..place.ko.1).map(of_row).sum::<f32>()
     }
+
+    fn runs(&self) -> Sides<f32> {
+        Sides::default()
+    }
 }
 
 impl Passes {
@@ -47,7 +54,7 @@ impl Passes {
             meaning.prepare(&band);
         }
         let beads = CoarseBeads { band, scorer, pairs };
-        let Sums { cells: mut sums, offsets } = forward(&beads);
+        let Sums { cells: mut sums, offsets, .. } = forward(&beads);
         let band = &beads.band;
         let log_total = f64::from(sums[band.cells() - 1]) + offsets[band.n_ko()];
         backward(&beads, |i, row, offset| {

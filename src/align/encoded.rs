@@ -185,6 +185,10 @@ impl Encoded {
 
     /// Whether these vectors are to judge a bead; `None` for one that joins segments in question with others, which no path needs.
     pub(crate) fn covers(&self, place: Place) -> Option<bool> {
+        let band = &self.cosines.band;
+        if band.cell(place.ko.0, place.en.0).and(band.cell(place.ko.1, place.en.1)).is_none() {
+            return Some(false);
+        }
         let mut covered = self.sides.ko.covers(place.ko).chain(self.sides.en.covers(place.en));
         let first = covered.next()?;
         covered.all(|c| c == first).then_some(first)

@@ -281,7 +281,7 @@ impl<'g> Prepared<'g> {
             None => ready.scorer.weights = params.weights,
         }
         let scorer = &ready.scorer;
-        let all = Lattice::score(ready.band.clone(), TYPES.len(), |place, t| scorer.score(place, t));
+        let all = Lattice::score(ready.band.clone(), TYPES.len(), |place, t| scorer.score(place, t)).with_runs(scorer.runs());
         let mut gold = all.clone();
         gold.rescore(|place, _, score| score + self.penalty(place));
         let (p_all, p_gold) = (Posterior::of(&all), Posterior::of(&gold));
@@ -290,9 +290,12 @@ impl<'g> Prepared<'g> {
         }
         gradient.log_likelihood = (p_gold.log_total - p_all.log_total) * f64::from(self.weight);
         for bead in all.beads() {
-            let penalised = gold.at(bead.target)[bead.t];
-            let in_gold = if penalised.is_finite() { p_gold.of_bead(LatticeBead { score: penalised, ..bead }) } else { 0.0 };
-            let excess = in_gold - p_all.of_bead(bead);
+            let gold_bead = LatticeBead { score: gold.at(bead.target)[bead.t], ..bead };
+            if TYPES[bead.t].is_null() {
+                let feature = if TYPES[bead.t].ko > 0 { Feature::RunKo } else { Feature::RunEn };
+                gradient.values[feature.index()] += self.weight * (p_gold.in_run(gold_bead) - p_all.in_run(bead));
+            }
+            let excess = p_gold.of_bead(gold_bead) - p_all.of_bead(bead);
             if excess.abs() > 1e-4 {
                 scorer.visit(bead.place, bead.t, |feature, value| {
                     gradient.values[feature.index()] += self.weight * excess * value;

@@ -51,8 +51,19 @@ impl Place {
         Some(Self { ko: (i.checked_sub(kind.ko)?, i), en: (j.checked_sub(kind.en)?, j) })
     }
 
+    /// The same place, counted from another corner.
+    pub(crate) fn moved_by(self, (ko, en): (usize, usize)) -> Self {
+        Self { ko: (self.ko.0 + ko, self.ko.1 + ko), en: (self.en.0 + en, self.en.1 + en) }
+    }
+
     pub(crate) fn kind(self) -> BeadType {
         BeadType { ko: self.ko.1 - self.ko.0, en: self.en.1 - self.en.0 }
+    }
+
+    /// Each of its segments alone, the Korean ones first.
+    pub(crate) fn segments_alone(self) -> impl Iterator<Item = Place> {
+        let ko = (self.ko.0..self.ko.1).map(move |i| Self { ko: (i, i + 1), en: (self.en.0, self.en.0) });
+        ko.chain((self.en.0..self.en.1).map(move |j| Self { ko: (self.ko.1, self.ko.1), en: (j, j + 1) }))
     }
 
     pub(crate) fn segments(self) -> Sides<Range<usize>> {
@@ -167,6 +178,8 @@ pub(crate) struct Lattice {
     pub(crate) band: Band,
     types: usize,
     scores: Vec<f32>,
+    /// What is added to the score of a segment without partner that follows another one of its side.
+    pub(crate) runs: Sides<f32>,
 }
 
 impl Lattice {
@@ -180,7 +193,12 @@ impl Lattice {
                 }
             }
         }
-        Self { band, types, scores }
+        Self { band, types, scores, runs: Sides { ko: 0.0, en: 0.0 } }
+    }
+
+    /// The same with a score for runs of segments without partner.
+    pub(crate) fn with_runs(self, runs: Sides<f32>) -> Self {
+        Self { runs, ..self }
     }
 
     pub(crate) fn types(&self) -> usize {

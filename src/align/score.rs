@@ -11,6 +11,7 @@ use super::lattice::{Band, Place, TYPES};
 use super::length::{Length, LengthModel, Lengths};
 use super::meaning::{Likeness, Meaning};
 use super::params::{Feature, Params, Weights};
+use super::seeds;
 use super::timing::Timing;
 use crate::anchor::{AnchorKind, Anchors};
 use crate::bitext::{Clock, Document, Side, Sides};
@@ -40,6 +41,12 @@ const MEANING_RANGE: (f32, f32) = (-0.3, 0.8);
 
 /// The same for what a segment adds to the likeness of a bead.
 const GAIN_LIMIT: f32 = 0.2;
+
+/// Korean segments that are asked for their partner where the ratio of lengths has to be learned from pairs …
+const RATIO_SAMPLES: usize = 128;
+
+/// … which count when they are so much more alike than by chance.
+const SURE_MARGIN: f32 = 0.25;
 
 /// Most anchors looked at per segment: a table of numbers has thousands, and a few dozen say all.
 const MAX_ANCHORS: usize = 48;
@@ -162,7 +169,7 @@ impl Scorer {
             .map(|a| Sides { ko: (a.segments.ko as f32 / count.ko).ln(), en: (a.segments.en as f32 / count.en).ln() })
             .collect();
         let length = LengthModel::estimate(sides.as_ref().map(|s| &s.lengths), &params.length);
-        Self {
+        let mut scorer = Self {
             weights: params.weights,
             anchors,
             sides,
@@ -173,14 +180,31 @@ impl Scorer {
             meaning,
             encoded: None,
             timing: params.evidence.uses(Source::Time).then(|| Timing::of(documents)).flatten(),
+        };
+        if params.evidence.uses(Source::Length) {
+            scorer.learn_ratio();
+        }
+        scorer
+    }
+
+    /// Works out what single words say of every bead of a band that begins in the corner `origin`, once for all fine passes over it.
+    pub(crate) fn prepare_words(&mut self, origin: (usize, usize), band: &Band) {
+        if let Some(meaning) = &mut self.meaning {
+            meaning.wording.prepare(origin, band);
         }
     }
 
-    /// Works out what single words say of every bead of a band, once for all fine passes over it.
-    pub(crate) fn prepare_words(&mut self, band: &Band) {
-        if let Some(meaning) = &mut self.meaning {
-            meaning.wording.prepare(band);
-        }
+    /// Learns the ratio of lengths from pairs of segments that only fit one another, where the totals cannot tell it.
+    fn learn_ratio(&mut self) {
+        let all = self.counts().map(|n| (0..n).collect::<Vec<_>>());
+        let Some(meaning) = self.meaning.as_ref().filter(|_| self.length.is_partial()) else { return };
+        let sure = seeds::find(meaning, &all.ko, &all.en, RATIO_SAMPLES).into_iter().filter(|seed| seed.margin >= SURE_MARGIN);
+        self.length.learn(self.sides.as_ref().map(|s| &s.lengths), sure.map(|seed| (seed.ko, seed.en)));
+    }
+
+    /// How many segments there are.
+    pub(crate) fn counts(&self) -> Sides<usize> {
+        self.sides.as_ref().map(SideData::len)
     }
 
     /// The clock of two subtitle files, once it has been learned.
@@ -226,6 +250,11 @@ impl Scorer {
         let mut sum = 0.0;
         self.visit(place, t, |feature, value| sum += weights[feature.index()] * value);
         sum
+    }
+
+    /// What a segment without partner that follows another one of its side has over the first.
+    pub(crate) fn runs(&self) -> Sides<f32> {
+        Sides { ko: self.weights[Feature::RunKo.index()], en: self.weights[Feature::RunEn.index()] }
     }
 
     /// The weights for a bead: those of the second look where it judges; `None` for a bead across its edge.

@@ -1,18 +1,22 @@
 //! The stages of an alignment, each made from the one before: gathered, coarse, learned, judged.
 
+use std::collections::BTreeMap;
+
 use super::band::{Corridor, possible, still_possible};
 use super::coarse::Passes;
 use super::encoded::{Encode, Encoded, Vectors, doubtful};
 use super::evidence::Source;
 use super::explain::{self, Explain};
+use super::islands;
 use super::lattice::{Band, Lattice, Place, TYPES};
 use super::meaning::Meaning;
+use super::moves::{self, MovedBead, Order};
 use super::params::{Params, Weights};
 use super::posterior::Posterior;
 use super::score::Scorer;
 use super::viterbi::best_path;
 use crate::anchor::{self, Anchors};
-use crate::bitext::{Alignment, Bead, Document, Sides};
+use crate::bitext::{Alignment, Bead, Document, Reason, Side, Sides};
 use crate::semantic::PieceVectors;
 
 /// Beads of at least this probability are taken for granted when vectors are measured.
@@ -56,9 +60,16 @@ impl<'d> Gathered<'d> {
     pub(crate) fn of(documents: Sides<&'d Document>, params: &Params) -> Self {
         let texts = documents.map(Document::segment_texts);
         let texts = texts.as_ref().map(Vec::as_slice);
+        let meant =
+            Sides::build(|side| -> Vec<&str> { texts.get(side).iter().map(|text| anchor::without_label(side, text)).collect() });
         let (anchors, meaning) = rayon::join(
             || if params.evidence.uses(Source::Anchor) { anchor::find(texts) } else { Anchors::default() },
-            || params.evidence.uses(Source::Meaning).then(|| Meaning::of(texts, PieceVectors::builtin())),
+            || {
+                params
+                    .evidence
+                    .uses(Source::Meaning)
+                    .then(|| Meaning::of(meant.as_ref().map(Vec::as_slice), PieceVectors::builtin()))
+            },
         );
         Self { documents, anchors, meaning }
     }
@@ -87,7 +98,7 @@ impl<'d> Coarse<'d> {
     /// The first fine pass: teaches the scorer, and says where a second one need look. Where both documents are subtitles, it runs
     /// once more by the clock that it found.
     pub(crate) fn learn(mut self, params: &Params) -> Learned<'d> {
-        self.scorer.prepare_words(&self.band);
+        self.scorer.prepare_words((0, 0), &self.band);
         let mut pass = Pass::over(self.band, &self.scorer);
         let mut types = pass.teach(&mut self.scorer, params);
         if self.scorer.clock().is_some() {
@@ -114,24 +125,78 @@ impl<'d> Learned<'d> {
 }
 
 impl Judged<'_> {
-    /// The best path, each bead with what is known of it.
-    pub(crate) fn alignment(&self, explain: Explain) -> Alignment {
-        let bead = |place: Place| {
-            let bead = self.lattice.bead(place);
-            let (reasons, runner_up) = match explain {
-                Explain::No => (Vec::new(), None),
-                Explain::Yes => (
-                    explain::reasons(place, &self.scorer, self.documents),
-                    explain::runner_up(place, &self.lattice, &self.posterior),
-                ),
-            };
-            let score = bead.map_or(0.0, |bead| f64::from(bead.score));
-            let confidence = bead.map_or(0.0, |bead| f64::from(self.posterior.of_bead(bead)));
-            Bead { segments: place.segments(), score, confidence, reasons, runner_up }
+    /// The best path, each bead with what is known of it, and the sections that changed places, if beads may cross.
+    pub(crate) fn alignment(mut self, explain: Explain, order: Order) -> Alignment {
+        let path = islands::dissolve(best_path(&self.lattice), &self.lattice);
+        let mut unpaired = unpaired(&self.lattice, &self.posterior);
+        let sections = match order {
+            Order::Free => moves::find(&mut self.scorer, &path),
+            Order::Monotone => Vec::new(),
         };
-        let beads = best_path(&self.lattice).into_iter().map(bead).collect();
-        Alignment { beads, unpaired: unpaired(&self.lattice, &self.posterior), clock: self.scorer.clock() }
+        let moved: Vec<MovedBead> = sections.into_iter().flatten().collect();
+        for bead in &moved {
+            for side in Side::BOTH {
+                unpaired.get_mut(side)[bead.place.segments().get(side).clone()].fill(1.0 - bead.confidence);
+            }
+        }
+        let beads = weave(path, moved, self.scorer.counts()).into_iter().map(|woven| match woven {
+            Woven::OnPath(place) => self.bead(place, explain),
+            Woven::Moved(moved) => self.moved_bead(moved, explain),
+        });
+        Alignment { beads: beads.collect(), unpaired, clock: self.scorer.clock() }
     }
+
+    fn bead(&self, place: Place, explain: Explain) -> Bead {
+        let bead = self.lattice.bead(place);
+        let score = bead.map_or(0.0, |bead| f64::from(bead.score));
+        let confidence = bead.map_or(0.0, |bead| f64::from(self.posterior.of_bead(bead)));
+        let runner_up = match explain {
+            Explain::No => None,
+            Explain::Yes => explain::runner_up(place, &self.lattice, &self.posterior),
+        };
+        Bead { segments: place.segments(), score, confidence, moved: false, reasons: self.reasons(place, explain), runner_up }
+    }
+
+    fn moved_bead(&self, MovedBead { place, score, confidence }: MovedBead, explain: Explain) -> Bead {
+        let (score, confidence) = (f64::from(score), f64::from(confidence));
+        let reasons = self.reasons(place, explain);
+        Bead { segments: place.segments(), score, confidence, moved: true, reasons, runner_up: None }
+    }
+
+    fn reasons(&self, place: Place, explain: Explain) -> Vec<Reason> {
+        match explain {
+            Explain::No => Vec::new(),
+            Explain::Yes => explain::reasons(place, &self.scorer, self.documents),
+        }
+    }
+}
+
+/// A bead of the alignment, by where it comes from.
+enum Woven {
+    OnPath(Place),
+    Moved(MovedBead),
+}
+
+/// The beads of the path with the moved ones in the place of their first Korean segment, and without the segments that these took.
+fn weave(path: Vec<Place>, moved: Vec<MovedBead>, counts: Sides<usize>) -> Vec<Woven> {
+    let mut taken = counts.map(|n| vec![false; n]);
+    let mut starting: BTreeMap<usize, MovedBead> = BTreeMap::new();
+    for bead in moved {
+        taken.ko[bead.place.ko.0..bead.place.ko.1].fill(true);
+        taken.en[bead.place.en.0..bead.place.en.1].fill(true);
+        starting.insert(bead.place.ko.0, bead);
+    }
+    let mut woven = Vec::with_capacity(path.len());
+    for place in path {
+        let kind = place.kind();
+        let moved = if kind.ko > 0 { starting.remove(&place.ko.0) } else { None };
+        match moved {
+            Some(bead) => woven.push(Woven::Moved(bead)),
+            None if kind.en == 0 && taken.ko[place.ko.0] || kind.ko == 0 && taken.en[place.en.0] => {}
+            None => woven.push(Woven::OnPath(place)),
+        }
+    }
+    woven
 }
 
 /// A fine pass over a band.
@@ -142,7 +207,7 @@ struct Pass {
 
 impl Pass {
     fn over(band: Band, scorer: &Scorer) -> Self {
-        let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
+        let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t)).with_runs(scorer.runs());
         let posterior = Posterior::of(&lattice);
         Self { lattice, posterior }
     }
@@ -209,9 +274,12 @@ fn unpaired(lattice: &Lattice, posterior: &Posterior) -> Sides<Vec<f32>> {
     alone.map(|side| side.into_iter().map(|p| p.min(1.0)).collect())
 }
 
-/// How many beads of each type the lattice expects, all paths considered.
+/// How many beads of each type the lattice expects, all paths considered; a run of segments without partner counts once.
 pub(crate) fn expected_types(lattice: &Lattice, posterior: &Posterior) -> [f32; TYPES.len()] {
     let mut expected = [0.0; TYPES.len()];
-    lattice.beads().for_each(|bead| expected[bead.t] += posterior.of_bead(bead));
+    for bead in lattice.beads() {
+        let in_run = if TYPES[bead.t].is_null() { posterior.in_run(bead) } else { 0.0 };
+        expected[bead.t] += posterior.of_bead(bead) - in_run;
+    }
     expected
 }

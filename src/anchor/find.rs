@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::kind::AnchorKind;
 use super::scan::scan_folded_numbers;
-use super::{exonym, form, latin, name};
+use super::{exonym, form, label, latin, name};
 use crate::bitext::{Side, Sides};
 use crate::normalize::Folded;
 
@@ -223,7 +223,11 @@ fn mentions(side: Side, texts: &[&str], words: &mut name::Words, mut number: imp
     for (segment, text) in texts.iter().enumerate() {
         folded.fill(text);
         let chars = folded.chars();
-        let mut push = |key: Key, start: usize, end: usize| {
+        let label = label::end(side, chars);
+        let mut push = |(kind, hash_of): Key, start: usize, end: usize| {
+            // The number of a section is no number that something counts.
+            let is_label = end <= label && matches!(kind, AnchorKind::Number | AnchorKind::Ordinal | AnchorKind::Code);
+            let key = if is_label { (AnchorKind::Label, hash_of) } else { (kind, hash_of) };
             if let Some(key) = number(key) {
                 all.push(Mention { segment: segment as u32, key, range: folded.source(start..end) });
             }

@@ -48,6 +48,8 @@ pub enum AnchorKind {
     Colon,
     /// A list mark with the same label at the start.
     ListMark,
+    /// The number of a section at the start of its heading.
+    Label,
     /// A speaker's label at the start.
     Speaker,
     /// Short, and without a mark at the end.
@@ -56,7 +58,7 @@ pub enum AnchorKind {
 
 impl AnchorKind {
     /// Every kind.
-    pub const ALL: [AnchorKind; 23] = [
+    pub const ALL: [AnchorKind; 24] = [
         Self::Number,
         Self::Date,
         Self::Time,
@@ -78,6 +80,7 @@ impl AnchorKind {
         Self::Ellipsis,
         Self::Colon,
         Self::ListMark,
+        Self::Label,
         Self::Speaker,
         Self::Heading,
     ];
@@ -85,9 +88,15 @@ impl AnchorKind {
     /// The source of evidence it belongs to.
     pub fn evidence(self) -> Evidence {
         match self {
-            Self::Number | Self::Date | Self::Time | Self::Percent | Self::Money | Self::Ordinal | Self::Era | Self::Age => {
-                Evidence::Number
-            }
+            Self::Number
+            | Self::Date
+            | Self::Time
+            | Self::Percent
+            | Self::Money
+            | Self::Ordinal
+            | Self::Era
+            | Self::Age
+            | Self::Label => Evidence::Number,
             Self::Code | Self::Url | Self::Word | Self::Stem => Evidence::Latin,
             Self::Name | Self::Place => Evidence::Name,
             Self::Question

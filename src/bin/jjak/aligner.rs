@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use clap::Args;
-use jjak::align::{EvidenceSet, Explain, Source};
+use jjak::align::{EvidenceSet, Explain, Order, Source};
 use jjak::error::{Error, Result};
 use jjak::pipeline::Pipeline;
 
@@ -15,6 +15,10 @@ pub(crate) struct AlignerArgs {
     /// Evidence to weigh: any of length, anchors, learned, meaning, time, with commas between [default: all]
     #[arg(long, value_name = "SOURCES")]
     evidence: Option<EvidenceSet>,
+
+    /// Look for no sections that changed places: pairs never cross
+    #[arg(long)]
+    monotone: bool,
 
     #[command(flatten)]
     pub(crate) encoder: EncoderArgs,
@@ -33,6 +37,7 @@ impl AlignerArgs {
             second_look,
             quotes: input.quotes(),
             register: input.register(),
+            order: if self.monotone { Order::Monotone } else { Order::Free },
         };
         Ok((pipeline, counted))
     }
