@@ -3,8 +3,8 @@
 
 use super::aligner::Aligner;
 use super::explain;
+use super::features::Feature;
 use super::lattice::Place;
-use super::params::Feature;
 use super::score::Scorer;
 use super::stages::Gathered;
 use crate::anchor::Anchors;

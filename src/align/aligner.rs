@@ -1,8 +1,11 @@
 //! The aligner: what it is made of, and its doors.
 
+use std::sync::Arc;
+
 use super::encoded::{Encode, SecondLook, Vectors};
 use super::evidence::EvidenceSet;
 use super::explain::Explain;
+use super::model::Model;
 use super::moves::Order;
 use super::params::Params;
 use super::stages::Gathered;
@@ -24,7 +27,12 @@ pub struct Aligner {
 impl Aligner {
     /// An aligner that uses the given sources of evidence.
     pub fn new(evidence: EvidenceSet) -> Self {
-        Self { params: Params::fitted(evidence), ..Self::default() }
+        Self::with_model(Model::builtin(), evidence)
+    }
+
+    /// An aligner by another model.
+    pub fn with_model(model: Arc<Model>, evidence: EvidenceSet) -> Self {
+        Self { params: Params::of(model, evidence), ..Self::default() }
     }
 
     /// The same aligner, explaining or not.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use arrayvec::ArrayVec;
 
+use super::features::Feature;
 use super::lattice::{Lattice, Place, type_of};
-use super::params::Feature;
 use super::posterior::Posterior;
 use super::score::{Scorer, SharedAnchor};
 use crate::anchor::Anchors;
@@ -76,7 +76,11 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, documents: Sides<&Document>
         let is_new = |words: &Sides<String>| {
             !words.ko.contains(|c: char| c.is_ascii_digit()) && named.iter().all(|(_, _, known)| !words.ko.contains(&known.ko))
         };
-        let alike: Vec<_> = alike_words(place, documents).into_iter().filter(|(_, words)| is_new(words)).take(MOST_ALIKE).collect();
+        let alike: Vec<_> = alike_words(place, scorer.model.vectors(), documents)
+            .into_iter()
+            .filter(|(_, words)| is_new(words))
+            .take(MOST_ALIKE)
+            .collect();
         named.extend(alike.into_iter().map(|(cosine, words)| (Evidence::Meaning, cosine, words)));
     }
 
@@ -108,9 +112,8 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, documents: Sides<&Document>
     reasons
 }
 
-/// The words of the two sides that are most alike by the built-in vectors, each the other's best, with their cosine. O(words²).
-fn alike_words(place: Place, documents: Sides<&Document>) -> Vec<(f32, Sides<String>)> {
-    let vectors = PieceVectors::builtin();
+/// The words of the two sides that are most alike by the model's vectors, each the other's best, with their cosine. O(words²).
+fn alike_words(place: Place, vectors: &PieceVectors, documents: Sides<&Document>) -> Vec<(f32, Sides<String>)> {
     let segments = place.segments();
     let words = Sides::build(|side| {
         let document = documents.get(side);

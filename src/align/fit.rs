@@ -16,8 +16,10 @@ use rayon::prelude::*;
 use super::aligner::Aligner;
 use super::encoded::{Encode, SecondLook, Vectors};
 use super::evidence::{EvidenceSet, Source};
+use super::features::{FEATURES, FIRST_ANCHOR, Feature, Weights};
 use super::lattice::{Band, Lattice, LatticeBead, Place, TYPES};
-use super::params::{FEATURES, FIRST_ANCHOR, Feature, Params, Weights};
+use super::model::{Model, Table, TableKind};
+use super::params::Params;
 use super::posterior::Posterior;
 use super::score::Scorer;
 use super::stages::{Gathered, encoded};
@@ -58,6 +60,8 @@ pub struct FitOptions {
     pub start: Start,
     /// The sources of evidence to fit for: there is one table of weights with vectors and one without.
     pub evidence: EvidenceSet,
+    /// The model to start from.
+    pub model: Arc<Model>,
     /// The encoder to fit for, if it is the table for a second look that is wanted; the first look keeps its weights.
     pub encoder: Option<Arc<dyn Encoder>>,
 }
@@ -80,7 +84,14 @@ pub enum Start {
 
 impl Default for FitOptions {
     fn default() -> Self {
-        Self { steps: 120, shrinkage: 2e-4, start: Start::Current, evidence: EvidenceSet::default(), encoder: None }
+        Self {
+            steps: 120,
+            shrinkage: 2e-4,
+            start: Start::Current,
+            evidence: EvidenceSet::default(),
+            model: Model::builtin(),
+            encoder: None,
+        }
     }
 }
 
@@ -106,11 +117,11 @@ struct Prepared<'g> {
     weight: f32,
 }
 
-/// The fitted parameters, starting from those compiled in; `progress` hears the mean log-likelihood per bead after each step.
+/// The fitted parameters, starting from those of the model; `progress` hears the mean log-likelihood per bead after each step.
 pub(crate) fn fit(pairs: &[GoldPair], options: &FitOptions, mut progress: impl FnMut(usize, f64)) -> Params {
     let mut params = match options.start {
-        Start::Current => Params::fitted(options.evidence),
-        Start::Neutral => Params::neutral(options.evidence),
+        Start::Current => Params::of(Arc::clone(&options.model), options.evidence),
+        Start::Neutral => Params::neutral(Arc::clone(&options.model), options.evidence),
     };
     let prepared: Vec<Prepared> = pairs.par_iter().map(|p| Prepared::new(p, pairs, &params)).collect();
     // What a second look goes by is fitted alone, unless the first look starts from nothing, too.
@@ -344,8 +355,9 @@ fn figures(pairs: &[GoldPair], aligner: &Aligner) -> Vec<SetFigures> {
 }
 
 /// The figures of each collection with one source of evidence switched off, for each source.
-pub fn ablation(pairs: &[GoldPair]) -> Vec<(Source, Vec<SetFigures>)> {
-    Source::ALL.into_iter().map(|source| (source, figures(pairs, &Aligner::new(EvidenceSet::default().without(source))))).collect()
+pub fn ablation(pairs: &[GoldPair], model: &Arc<Model>) -> Vec<(Source, Vec<SetFigures>)> {
+    let without = |source| Aligner::with_model(Arc::clone(model), EvidenceSet::default().without(source));
+    Source::ALL.into_iter().map(|source| (source, figures(pairs, &without(source)))).collect()
 }
 
 /// What a fit found.
@@ -357,15 +369,15 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// Fits the weights to gold, starting from those compiled in.
+    /// Fits the weights to gold, starting from those of the model.
     pub fn to(pairs: &[GoldPair], options: &FitOptions, progress: impl FnMut(usize, f64)) -> Self {
         let aligner = options.aligner(fit(pairs, options, progress));
         Self { figures: figures(pairs, &aligner), aligner }
     }
 
-    /// The weights compiled in, with their figures on this gold.
+    /// The weights of the model, with their figures on this gold.
     pub fn current(pairs: &[GoldPair], options: &FitOptions) -> Self {
-        let aligner = options.aligner(Params::fitted(options.evidence));
+        let aligner = options.aligner(Params::of(Arc::clone(&options.model), options.evidence));
         Self { figures: figures(pairs, &aligner), aligner }
     }
 
@@ -374,25 +386,25 @@ impl Fit {
         figures(pairs, &self.aligner)
     }
 
-    /// The tables for `align/params.rs`.
-    pub fn to_source(&self) -> String {
+    /// The model with the table that was fitted, its numbers rounded as they are written.
+    pub fn model(&self) -> Model {
         let Aligner { params, second_look, .. } = &self.aligner;
-        let (name, weights) = match second_look {
-            Some(_) => ("WITH_ENCODER", &params.encoded),
-            None if params.evidence.uses(Source::Meaning) => ("WITH_MEANING", &params.weights),
-            None => ("WITHOUT_MEANING", &params.weights),
+        let (kind, weights) = match second_look {
+            Some(_) => (TableKind::WithEncoder, &params.encoded),
+            None if params.evidence.uses(Source::Meaning) => (TableKind::WithMeaning, &params.weights),
+            None => (TableKind::WithoutMeaning, &params.weights),
         };
-        let mut out = format!("const {name}: Fitted = Fitted {{\n    usual_types: [\n");
-        for (kind, share) in TYPES.iter().zip(params.usual_types) {
-            out += &format!("        {share:.6}, // {kind}\n");
-        }
-        out += "    ],\n    weights: &[\n";
-        for feature in Feature::all() {
-            out += &format!("        (\"{}\", {:.4}),\n", feature.name(), weights[feature.index()]);
-        }
-        out += "    ],\n};\n";
-        out
+        let table = Table {
+            usual_types: params.usual_types.map(|share| rounded(share, 1e6)),
+            weights: weights.map(|weight| rounded(weight, 1e4)),
+        };
+        Model::clone(&params.model).with_table(kind, table)
     }
+}
+
+/// Adding zero makes a negative zero positive.
+fn rounded(number: f32, scale: f64) -> f32 {
+    ((f64::from(number) * scale).round() / scale + 0.0) as f32
 }
 
 /// The plain mean of the main figure over collections.

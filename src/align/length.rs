@@ -5,7 +5,7 @@
 //! around theirs. (Gale and Church 1993 compare characters with one Gaussian and a constant ratio; Moore 2002 counts words with
 //! a Poisson. Neither divides by P(en), and so neither tells a null bead from an unlikely pair.)
 
-use super::params::LengthParams;
+use super::model::LengthParams;
 use crate::bitext::Sides;
 
 /// Longest bead side the marginals are measured for; longer ones take the last.

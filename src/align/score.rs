@@ -3,14 +3,18 @@
 //! Every source is visited through [`Scorer::visit`], which names the feature and its value; scoring, explaining and fitting all
 //! go through that one place. To add a source, give it a [`Feature`], visit it here, and fit anew.
 
+use std::sync::Arc;
+
 use arrayvec::ArrayVec;
 
 use super::encoded::Encoded;
 use super::evidence::Source;
+use super::features::{Feature, Weights};
 use super::lattice::{Band, Place, TYPES};
 use super::length::{Length, LengthModel, Lengths};
 use super::meaning::{Likeness, Meaning};
-use super::params::{Feature, Params, Weights};
+use super::model::Model;
+use super::params::Params;
 use super::seeds;
 use super::timing::Timing;
 use crate::anchor::{AnchorKind, Anchors};
@@ -156,6 +160,7 @@ pub(crate) struct Scorer {
     /// What a second look found, and the weights that go with it.
     pub(crate) encoded: Option<(Encoded, Weights)>,
     pub(crate) timing: Option<Timing>,
+    pub(crate) model: Arc<Model>,
 }
 
 impl Scorer {
@@ -180,6 +185,7 @@ impl Scorer {
             meaning,
             encoded: None,
             timing: params.evidence.uses(Source::Time).then(|| Timing::of(documents)).flatten(),
+            model: Arc::clone(&params.model),
         };
         if params.evidence.uses(Source::Length) {
             scorer.learn_ratio();

@@ -7,17 +7,17 @@ use super::coarse::Passes;
 use super::encoded::{Encode, Encoded, Vectors, doubtful};
 use super::evidence::Source;
 use super::explain::{self, Explain};
+use super::features::Weights;
 use super::islands;
 use super::lattice::{Band, Lattice, Place, TYPES};
 use super::meaning::Meaning;
 use super::moves::{self, MovedBead, Order};
-use super::params::{Params, Weights};
+use super::params::Params;
 use super::posterior::Posterior;
 use super::score::Scorer;
 use super::viterbi::best_path;
 use crate::anchor::{self, Anchors};
 use crate::bitext::{Alignment, Bead, Document, Reason, Side, Sides};
-use crate::semantic::PieceVectors;
 
 /// Beads of at least this probability are taken for granted when vectors are measured.
 const SURE: f32 = 0.9;
@@ -68,7 +68,7 @@ impl<'d> Gathered<'d> {
                 params
                     .evidence
                     .uses(Source::Meaning)
-                    .then(|| Meaning::of(meant.as_ref().map(Vec::as_slice), PieceVectors::builtin()))
+                    .then(|| Meaning::of(meant.as_ref().map(Vec::as_slice), params.model.vectors()))
             },
         );
         Self { documents, anchors, meaning }
