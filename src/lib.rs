@@ -43,6 +43,7 @@ pub mod semantic;
 pub mod words;
 
 pub mod align;
+pub mod model;
 
 pub mod pipeline;
 

@@ -3,8 +3,9 @@
 //! Owns the order of the stages and nothing else; each step can be had alone. Time and memory are linear in the text.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::align::{Aligner, EvidenceSet, Explain, SecondLook};
+use crate::align::{Aligner, EvidenceSet, Explain, Model, Order, SecondLook};
 use crate::bitext::{Bitext, Document, Side, Sides};
 use crate::error::Result;
 use crate::formats::{ReadOptions, read_document};
@@ -24,6 +25,10 @@ pub struct Pipeline {
     pub quotes: Quotes,
     /// How a text treats its sentence ends.
     pub register: Register,
+    /// What the aligner knows; the built-in model if nothing is said.
+    pub model: Option<Arc<Model>>,
+    /// Whether sections that changed places are looked for.
+    pub order: Order,
 }
 
 impl Pipeline {
@@ -66,7 +71,10 @@ impl Pipeline {
     }
 
     fn aligner(&self) -> Aligner {
-        Aligner::new(self.evidence).explain(self.explain).second_look(self.second_look.clone())
+        Aligner::with_model(self.model.clone().unwrap_or_else(Model::builtin), self.evidence)
+            .explain(self.explain)
+            .order(self.order)
+            .second_look(self.second_look.clone())
     }
 }
 

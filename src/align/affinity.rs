@@ -1,10 +1,12 @@
 //! How well single segments of two documents belong together, whatever their order: for captions, which stand where the pictures
 //! stand. The same evidence and weights as in an alignment, without what only order can tell (types, blocks).
 
+use super::aligner::Aligner;
+use super::explain;
+use super::features::Feature;
 use super::lattice::Place;
-use super::params::Feature;
 use super::score::Scorer;
-use super::{Aligner, explain, gather};
+use super::stages::Gathered;
 use crate::anchor::Anchors;
 use crate::bitext::{Document, Evidence, Reason, Sides};
 
@@ -16,16 +18,14 @@ impl Aligner {
     /// Gathers the evidence of two documents and hands it to `look`, which may ask it of any pair of their segments. Linear in the
     /// text, beside what is asked.
     pub fn with_affinities<R>(&self, documents: Sides<&Document>, look: impl FnOnce(&Affinities<'_>) -> R) -> R {
-        let (anchors, meaning) = gather(documents, &self.params);
-        let scorer = Scorer::new(documents, &anchors, meaning, &self.params).out_of_order(UNSEEN_SEGMENTS, &self.params);
-        look(&Affinities { scorer, anchors: &anchors, documents })
+        let scorer = Gathered::of(documents, &self.params).scorer(&self.params).out_of_order(UNSEEN_SEGMENTS, &self.params);
+        look(&Affinities { scorer, documents })
     }
 }
 
 /// The evidence of two documents, to be asked of single segments.
 pub struct Affinities<'a> {
-    scorer: Scorer<'a>,
-    anchors: &'a Anchors,
+    scorer: Scorer,
     documents: Sides<&'a Document>,
 }
 
@@ -50,7 +50,7 @@ impl Affinity {
 impl Affinities<'_> {
     /// What stands on both sides.
     pub fn anchors(&self) -> &Anchors {
-        self.anchors
+        &self.scorer.anchors
     }
 
     /// What speaks for a Korean and an English segment; how common pairs are in an alignment says nothing here. O(words²).
@@ -73,7 +73,7 @@ impl Affinities<'_> {
     /// What speaks for a pair, word by word, strongest first.
     pub fn reasons(&self, ko: usize, en: usize) -> Vec<Reason> {
         let place = Place { ko: (ko, ko + 1), en: (en, en + 1) };
-        let mut reasons = explain::reasons(place, &self.scorer, self.anchors, self.documents);
+        let mut reasons = explain::reasons(place, &self.scorer, self.documents);
         reasons.retain(|reason| reason.evidence != Evidence::Form);
         reasons
     }

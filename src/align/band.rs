@@ -104,8 +104,7 @@ pub(crate) fn possible(passes: &Passes) -> Band {
 pub(crate) fn still_possible(lattice: &Lattice, posterior: &Posterior) -> Band {
     let band = &lattice.band;
     band_around(band, |i| {
-        let start = band.row_start(i);
-        let likely = (start..band.row_start(i + 1)).map(|cell| posterior.passes(i, cell) >= POSSIBLE[0]);
+        let likely = band.row(i).map(|(cell, _)| posterior.passes(i, cell) >= POSSIBLE[0]);
         hits(*band.columns(i).start(), likely)
     })
 }

@@ -8,8 +8,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::lattice::{Band, Lattice, Place, TYPES};
-use super::meaning::{LONGEST, Likeness, Meaning, dot, least_gain};
+use super::lattice::{Band, LONGEST, Lattice, Place, TYPES, type_of};
+use super::meaning::{Likeness, Meaning, dot, least_gain};
 use crate::bitext::{Side, Sides};
 use crate::semantic::{Embeddings, Encoder};
 
@@ -185,6 +185,10 @@ impl Encoded {
 
     /// Whether these vectors are to judge a bead; `None` for one that joins segments in question with others, which no path needs.
     pub(crate) fn covers(&self, place: Place) -> Option<bool> {
+        let band = &self.cosines.band;
+        if band.cell(place.ko.0, place.en.0).and(band.cell(place.ko.1, place.en.1)).is_none() {
+            return Some(false);
+        }
         let mut covered = self.sides.ko.covers(place.ko).chain(self.sides.en.covers(place.en));
         let first = covered.next()?;
         covered.all(|c| c == first).then_some(first)
@@ -220,7 +224,7 @@ impl Encoded {
     fn cosine(&self, place: Place) -> f32 {
         let band = &self.cosines.band;
         let known = band.cell(place.ko.0, place.en.0).and_then(|_| band.cell(place.ko.1, place.en.1));
-        match known.zip(TYPES.iter().position(|&kind| kind == place.kind())) {
+        match known.zip(type_of(place)) {
             Some((cell, t)) => self.cosines.at(cell)[t],
             None => cosine(&self.sides, place, self.dim).unwrap_or(f32::NEG_INFINITY),
         }
@@ -301,7 +305,7 @@ fn wanted_windows(band: &Band, covered: &Sides<Vec<bool>>) -> Sides<Vec<[u32; LO
     let all = |covered: &[bool], (from, to): (usize, usize)| covered[from..to].iter().all(|&c| c);
     for i in 0..=band.n_ko() {
         for j in band.columns(i) {
-            for (_, place) in band.beads_ending_at(i, j).filter(|(_, place)| !place.kind().is_null()) {
+            for (_, place, _) in band.ending_at(i, j, TYPES.len()).filter(|(_, place, _)| !place.kind().is_null()) {
                 if all(&covered.ko, place.ko) && all(&covered.en, place.en) {
                     want(&mut wanted.ko, place.ko);
                     want(&mut wanted.en, place.en);

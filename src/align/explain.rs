@@ -4,13 +4,23 @@ use std::collections::BTreeMap;
 
 use arrayvec::ArrayVec;
 
-use super::lattice::{Lattice, Place, TYPES};
-use super::params::Feature;
+use super::features::Feature;
+use super::lattice::{Lattice, Place, type_of};
 use super::posterior::Posterior;
 use super::score::{Scorer, SharedAnchor};
 use crate::anchor::Anchors;
 use crate::bitext::{Document, Evidence, Reason, RunnerUp, Side, Sides, clock_time};
 use crate::semantic::PieceVectors;
+
+/// Whether an alignment carries reasons and runners-up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Explain {
+    /// Beads with score and confidence only.
+    #[default]
+    No,
+    /// Each bead with what spoke for it and the most probable other bead.
+    Yes,
+}
 
 /// Word pairs named per bead that are alike in meaning.
 const MOST_ALIKE: usize = 4;
@@ -27,8 +37,8 @@ const TELLING: f32 = 1.2;
 const UNTELLING: &str = include_str!("untelling.txt");
 
 /// Everything that spoke for a bead, strongest first.
-pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, documents: Sides<&Document>) -> Vec<Reason> {
-    let Some(t) = TYPES.iter().position(|&k| k == place.kind()).filter(|_| !place.kind().is_null()) else { return Vec::new() };
+pub(crate) fn reasons(place: Place, scorer: &Scorer, documents: Sides<&Document>) -> Vec<Reason> {
+    let Some(t) = type_of(place).filter(|_| !place.kind().is_null()) else { return Vec::new() };
     let weights = scorer.weights_of(place).unwrap_or(&scorer.weights);
     // What a source adds to the score is shared out over what it names.
     let mut share: BTreeMap<Evidence, f32> = BTreeMap::new();
@@ -57,7 +67,7 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
     let mut shared = ArrayVec::new();
     scorer.shared_anchors(place, &mut shared);
     for s in &shared {
-        named.push((s.kind.evidence(), weights[Feature::Anchor(s.kind).index()] * s.nats, surfaces(s, anchors, documents)));
+        named.push((s.kind.evidence(), weights[Feature::Anchor(s.kind).index()] * s.nats, surfaces(s, &scorer.anchors, documents)));
     }
     let learned = scorer.learned_pairs(place).into_iter().filter(|(_, nats)| *nats >= TELLING).take(MOST_LEARNED);
     named.extend(learned.map(|(stems, nats)| (Evidence::Learned, nats, stems.map(str::to_owned))));
@@ -66,7 +76,11 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
         let is_new = |words: &Sides<String>| {
             !words.ko.contains(|c: char| c.is_ascii_digit()) && named.iter().all(|(_, _, known)| !words.ko.contains(&known.ko))
         };
-        let alike: Vec<_> = alike_words(place, documents).into_iter().filter(|(_, words)| is_new(words)).take(MOST_ALIKE).collect();
+        let alike: Vec<_> = alike_words(place, scorer.model.vectors(), documents)
+            .into_iter()
+            .filter(|(_, words)| is_new(words))
+            .take(MOST_ALIKE)
+            .collect();
         named.extend(alike.into_iter().map(|(cosine, words)| (Evidence::Meaning, cosine, words)));
     }
 
@@ -98,9 +112,8 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, anchors: &Anchors, document
     reasons
 }
 
-/// The words of the two sides that are most alike by the built-in vectors, each the other's best, with their cosine. O(words²).
-fn alike_words(place: Place, documents: Sides<&Document>) -> Vec<(f32, Sides<String>)> {
-    let vectors = PieceVectors::builtin();
+/// The words of the two sides that are most alike by the model's vectors, each the other's best, with their cosine. O(words²).
+fn alike_words(place: Place, vectors: &PieceVectors, documents: Sides<&Document>) -> Vec<(f32, Sides<String>)> {
     let segments = place.segments();
     let words = Sides::build(|side| {
         let document = documents.get(side);
@@ -164,14 +177,14 @@ pub(crate) fn runner_up(place: Place, lattice: &Lattice, posterior: &Posterior) 
     let overlaps = |(a, b): (usize, usize), (c, d): (usize, usize)| a < d && c < b;
     let mut best: Option<(Place, f32)> = None;
     for i in place.ko.0..=(place.ko.1 + REACH).min(band.n_ko()) {
-        let columns = band.columns(i);
-        for j in place.en.0.max(*columns.start())..=(place.en.1 + REACH).min(*columns.end()) {
-            for (_, other, source, score) in lattice.ending_at(i, j) {
+        let near = place.en.0..=place.en.1 + REACH;
+        for (cell, j) in band.row(i).filter(|(_, j)| near.contains(j)) {
+            for bead in lattice.ending_at(i, j, cell) {
+                let other = bead.place;
                 if other == place || !(overlaps(other.ko, place.ko) || overlaps(other.en, place.en)) {
                     continue;
                 }
-                let Some(target) = band.cell(i, j) else { continue };
-                let p = posterior.of_bead((other.ko.0, source), (i, target), score);
+                let p = posterior.of_bead(bead);
                 if best.is_none_or(|(_, most)| p > most) {
                     best = Some((other, p));
                 }

@@ -13,13 +13,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::lattice::{Band, Lattice, Place, TYPES};
-use super::meaning::Meaning;
-use super::params::{FEATURES, FIRST_ANCHOR, Feature, Params};
+use super::aligner::Aligner;
+use super::encoded::{Encode, SecondLook, Vectors};
+use super::evidence::{EvidenceSet, Source};
+use super::features::{FEATURES, FIRST_ANCHOR, Feature, Weights};
+use super::lattice::{Band, Lattice, LatticeBead, Place, TYPES};
+use super::model::{Model, Table, TableKind};
+use super::params::Params;
 use super::posterior::Posterior;
 use super::score::Scorer;
-use super::{Aligner, Encode, EvidenceSet, SecondLook, Source, Vectors, coarse_band, encoded, first_pass, gather};
-use crate::anchor::Anchors;
+use super::stages::{Gathered, encoded};
 use crate::bitext::{Document, Sides};
 use crate::eval::{self, Links, Measure};
 use crate::semantic::Encoder;
@@ -57,6 +60,8 @@ pub struct FitOptions {
     pub start: Start,
     /// The sources of evidence to fit for: there is one table of weights with vectors and one without.
     pub evidence: EvidenceSet,
+    /// The model to start from.
+    pub model: Arc<Model>,
     /// The encoder to fit for, if it is the table for a second look that is wanted; the first look keeps its weights.
     pub encoder: Option<Arc<dyn Encoder>>,
 }
@@ -79,7 +84,14 @@ pub enum Start {
 
 impl Default for FitOptions {
     fn default() -> Self {
-        Self { steps: 120, shrinkage: 2e-4, start: Start::Current, evidence: EvidenceSet::default(), encoder: None }
+        Self {
+            steps: 120,
+            shrinkage: 2e-4,
+            start: Start::Current,
+            evidence: EvidenceSet::default(),
+            model: Model::builtin(),
+            encoder: None,
+        }
     }
 }
 
@@ -97,8 +109,7 @@ pub struct SetFigures {
 /// One pair made ready.
 struct Prepared<'g> {
     pair: &'g GoldPair,
-    anchors: Anchors,
-    meaning: Option<Meaning>,
+    gathered: Gathered<'g>,
     /// For each segment the gold bead it stands in.
     owners: Sides<Vec<usize>>,
     /// What one bead of this pair counts: a collection counts by the root of its beads, so that neither a large one nor many
@@ -106,11 +117,11 @@ struct Prepared<'g> {
     weight: f32,
 }
 
-/// The fitted parameters, starting from those compiled in; `progress` hears the mean log-likelihood per bead after each step.
+/// The fitted parameters, starting from those of the model; `progress` hears the mean log-likelihood per bead after each step.
 pub(crate) fn fit(pairs: &[GoldPair], options: &FitOptions, mut progress: impl FnMut(usize, f64)) -> Params {
     let mut params = match options.start {
-        Start::Current => Params::fitted(options.evidence),
-        Start::Neutral => Params::neutral(options.evidence),
+        Start::Current => Params::of(Arc::clone(&options.model), options.evidence),
+        Start::Neutral => Params::neutral(Arc::clone(&options.model), options.evidence),
     };
     let prepared: Vec<Prepared> = pairs.par_iter().map(|p| Prepared::new(p, pairs, &params)).collect();
     // What a second look goes by is fitted alone, unless the first look starts from nothing, too.
@@ -156,7 +167,7 @@ fn ascend(
 }
 
 /// The weights that are to be fitted.
-fn fitted_weights(params: &mut Params, is_second_look: bool) -> &mut [f32; FEATURES] {
+fn fitted_weights(params: &mut Params, is_second_look: bool) -> &mut Weights {
     if is_second_look { &mut params.encoded } else { &mut params.weights }
 }
 
@@ -164,15 +175,15 @@ fn fitted_weights(params: &mut Params, is_second_look: bool) -> &mut [f32; FEATU
 const REFRESH: usize = 10;
 
 /// What the first fine pass leaves behind.
-struct FirstPass<'g> {
+struct FirstPass {
     band: Band,
-    scorer: Scorer<'g>,
+    scorer: Scorer,
     types: [f32; TYPES.len()],
 }
 
 /// The log-likelihood of gold, and how it grows with each weight.
 struct Gradient {
-    values: [f32; FEATURES],
+    values: Weights,
     log_likelihood: f64,
 }
 
@@ -191,8 +202,8 @@ impl Gradient {
 
 /// Gradient ascent with a step per weight (Adam, Kingma and Ba 2015).
 struct Ascent {
-    mean: [f32; FEATURES],
-    square: [f32; FEATURES],
+    mean: Weights,
+    square: Weights,
     steps: i32,
 }
 
@@ -203,7 +214,7 @@ impl Default for Ascent {
 }
 
 impl Ascent {
-    fn step(&mut self, weights: &mut [f32; FEATURES], gradient: &[f32; FEATURES], rate: f32) {
+    fn step(&mut self, weights: &mut Weights, gradient: &Weights, rate: f32) {
         const RATE: f32 = 0.08;
         self.steps += 1;
         for k in 0..FEATURES {
@@ -232,8 +243,8 @@ impl<'g> Prepared<'g> {
         all.iter().for_each(|p| *sets.entry(&p.set).or_default() += p.gold.len());
         let whole: f32 = sets.values().map(|&beads| (beads as f32).sqrt()).sum();
         let weight = 1.0 / ((sets[pair.set.as_str()].max(1) as f32).sqrt() * whole.max(1.0));
-        let (anchors, meaning) = gather(documents, params);
-        Self { pair, anchors, meaning, owners, weight }
+        let gathered = Gathered::of(documents, params);
+        Self { pair, gathered, owners, weight }
     }
 
     /// What a path that follows gold would have to pay for this bead: nothing, something, or everything.
@@ -256,12 +267,11 @@ impl<'g> Prepared<'g> {
         }
     }
 
-    fn first_pass(&'g self, params: &Params) -> FirstPass<'g> {
-        let documents = self.pair.documents.as_ref();
-        let mut scorer = Scorer::new(documents, &self.anchors, self.meaning.clone(), params);
-        let band = coarse_band(&mut scorer, documents.map(|d| d.segments.len()), &self.anchors);
-        let (_, types) = first_pass(&mut scorer, band.clone(), params);
-        FirstPass { band, scorer, types }
+    fn first_pass(&self, params: &Params) -> FirstPass {
+        let coarse = self.gathered.clone().coarse(params);
+        let band = coarse.band.clone();
+        let learned = coarse.learn(params);
+        FirstPass { band, scorer: learned.scorer, types: learned.types }
     }
 
     /// Gives the scorer the encoder's vectors of all segments.
@@ -282,7 +292,7 @@ impl<'g> Prepared<'g> {
             None => ready.scorer.weights = params.weights,
         }
         let scorer = &ready.scorer;
-        let all = Lattice::score(ready.band.clone(), TYPES.len(), |place, t| scorer.score(place, t));
+        let all = Lattice::score(ready.band.clone(), TYPES.len(), |place, t| scorer.score(place, t)).with_runs(scorer.runs());
         let mut gold = all.clone();
         gold.rescore(|place, _, score| score + self.penalty(place));
         let (p_all, p_gold) = (Posterior::of(&all), Posterior::of(&gold));
@@ -290,20 +300,17 @@ impl<'g> Prepared<'g> {
             return gradient;
         }
         gradient.log_likelihood = (p_gold.log_total - p_all.log_total) * f64::from(self.weight);
-        for i in 0..=all.band.n_ko() {
-            for j in all.band.columns(i) {
-                for (t, place, source, score) in all.ending_at(i, j) {
-                    let Some(target) = all.band.cell(i, j) else { continue };
-                    let (from, to) = ((place.ko.0, source), (i, target));
-                    let penalised = gold.at(target)[t];
-                    let in_gold = if penalised.is_finite() { p_gold.of_bead(from, to, penalised) } else { 0.0 };
-                    let excess = in_gold - p_all.of_bead(from, to, score);
-                    if excess.abs() > 1e-4 {
-                        scorer.visit(place, t, |feature, value| {
-                            gradient.values[feature.index()] += self.weight * excess * value;
-                        });
-                    }
-                }
+        for bead in all.beads() {
+            let gold_bead = LatticeBead { score: gold.at(bead.target)[bead.t], ..bead };
+            if TYPES[bead.t].is_null() {
+                let feature = if TYPES[bead.t].ko > 0 { Feature::RunKo } else { Feature::RunEn };
+                gradient.values[feature.index()] += self.weight * (p_gold.in_run(gold_bead) - p_all.in_run(bead));
+            }
+            let excess = p_gold.of_bead(gold_bead) - p_all.of_bead(bead);
+            if excess.abs() > 1e-4 {
+                scorer.visit(bead.place, bead.t, |feature, value| {
+                    gradient.values[feature.index()] += self.weight * excess * value;
+                });
             }
         }
         gradient
@@ -348,8 +355,9 @@ fn figures(pairs: &[GoldPair], aligner: &Aligner) -> Vec<SetFigures> {
 }
 
 /// The figures of each collection with one source of evidence switched off, for each source.
-pub fn ablation(pairs: &[GoldPair]) -> Vec<(Source, Vec<SetFigures>)> {
-    Source::ALL.into_iter().map(|source| (source, figures(pairs, &Aligner::new(EvidenceSet::default().without(source))))).collect()
+pub fn ablation(pairs: &[GoldPair], model: &Arc<Model>) -> Vec<(Source, Vec<SetFigures>)> {
+    let without = |source| Aligner::with_model(Arc::clone(model), EvidenceSet::default().without(source));
+    Source::ALL.into_iter().map(|source| (source, figures(pairs, &without(source)))).collect()
 }
 
 /// What a fit found.
@@ -361,15 +369,15 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// Fits the weights to gold, starting from those compiled in.
+    /// Fits the weights to gold, starting from those of the model.
     pub fn to(pairs: &[GoldPair], options: &FitOptions, progress: impl FnMut(usize, f64)) -> Self {
         let aligner = options.aligner(fit(pairs, options, progress));
         Self { figures: figures(pairs, &aligner), aligner }
     }
 
-    /// The weights compiled in, with their figures on this gold.
+    /// The weights of the model, with their figures on this gold.
     pub fn current(pairs: &[GoldPair], options: &FitOptions) -> Self {
-        let aligner = options.aligner(Params::fitted(options.evidence));
+        let aligner = options.aligner(Params::of(Arc::clone(&options.model), options.evidence));
         Self { figures: figures(pairs, &aligner), aligner }
     }
 
@@ -378,25 +386,25 @@ impl Fit {
         figures(pairs, &self.aligner)
     }
 
-    /// The tables for `align/params.rs`.
-    pub fn to_source(&self) -> String {
+    /// The model with the table that was fitted, its numbers rounded as they are written.
+    pub fn model(&self) -> Model {
         let Aligner { params, second_look, .. } = &self.aligner;
-        let (name, weights) = match second_look {
-            Some(_) => ("WITH_ENCODER", &params.encoded),
-            None if params.evidence.uses(Source::Meaning) => ("WITH_MEANING", &params.weights),
-            None => ("WITHOUT_MEANING", &params.weights),
+        let (kind, weights) = match second_look {
+            Some(_) => (TableKind::WithEncoder, &params.encoded),
+            None if params.evidence.uses(Source::Meaning) => (TableKind::WithMeaning, &params.weights),
+            None => (TableKind::WithoutMeaning, &params.weights),
         };
-        let mut out = format!("const {name}: Fitted = Fitted {{\n    usual_types: [\n");
-        for (kind, share) in TYPES.iter().zip(params.usual_types) {
-            out += &format!("        {share:.6}, // {kind}\n");
-        }
-        out += "    ],\n    weights: &[\n";
-        for feature in Feature::all() {
-            out += &format!("        (\"{}\", {:.4}),\n", feature.name(), weights[feature.index()]);
-        }
-        out += "    ],\n};\n";
-        out
+        let table = Table {
+            usual_types: params.usual_types.map(|share| rounded(share, 1e6)),
+            weights: weights.map(|weight| rounded(weight, 1e4)),
+        };
+        Model::clone(&params.model).with_table(kind, table)
     }
+}
+
+/// Adding zero makes a negative zero positive.
+fn rounded(number: f32, scale: f64) -> f32 {
+    ((f64::from(number) * scale).round() / scale + 0.0) as f32
 }
 
 /// The plain mean of the main figure over collections.

@@ -30,6 +30,14 @@ pub(crate) const TYPES: [BeadType; 20] = [
     BeadType { ko: 4, en: 3 },
 ];
 
+/// The most segments that one side of a bead holds.
+pub(crate) const LONGEST: usize = 6;
+
+/// The place in [`TYPES`] of a bead's type, if beads of that type are searched.
+pub(crate) fn type_of(place: Place) -> Option<usize> {
+    TYPES.iter().position(|&kind| kind == place.kind())
+}
+
 /// A bead as a place in the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
@@ -43,8 +51,19 @@ impl Place {
         Some(Self { ko: (i.checked_sub(kind.ko)?, i), en: (j.checked_sub(kind.en)?, j) })
     }
 
+    /// The same place, counted from another corner.
+    pub(crate) fn moved_by(self, (ko, en): (usize, usize)) -> Self {
+        Self { ko: (self.ko.0 + ko, self.ko.1 + ko), en: (self.en.0 + en, self.en.1 + en) }
+    }
+
     pub(crate) fn kind(self) -> BeadType {
         BeadType { ko: self.ko.1 - self.ko.0, en: self.en.1 - self.en.0 }
+    }
+
+    /// Each of its segments alone, the Korean ones first.
+    pub(crate) fn segments_alone(self) -> impl Iterator<Item = Place> {
+        let ko = (self.ko.0..self.ko.1).map(move |i| Self { ko: (i, i + 1), en: (self.en.0, self.en.0) });
+        ko.chain((self.en.0..self.en.1).map(move |j| Self { ko: (self.ko.1, self.ko.1), en: (j, j + 1) }))
     }
 
     pub(crate) fn segments(self) -> Sides<Range<usize>> {
@@ -122,10 +141,28 @@ impl Band {
         (lo as usize <= j && j <= hi as usize).then(|| self.offsets[i] + j - lo as usize)
     }
 
-    /// The beads that end in cell (i, j) and begin in the band: the place of each one's type in [`TYPES`], and its own.
-    pub(crate) fn beads_ending_at(&self, i: usize, j: usize) -> impl Iterator<Item = (usize, Place)> {
-        let places = TYPES.iter().map(move |&kind| Place::ending_at(i, j, kind)).enumerate();
-        places.filter_map(|(t, place)| Some((t, place.filter(|p| self.cell(p.ko.0, p.en.0).is_some())?)))
+    /// The cells of row `i`: the number of each, and its column.
+    pub(crate) fn row(&self, i: usize) -> impl DoubleEndedIterator<Item = (usize, usize)> + ExactSizeIterator + Clone + use<> {
+        let (start, first) = (self.offsets[i], self.rows[i].0 as usize);
+        (start..self.offsets[i + 1]).map(move |cell| (cell, first + cell - start))
+    }
+
+    /// The beads of the first `types` of [`TYPES`] that end in cell (i, j) and begin in the band: type, place, the cell each comes
+    /// from.
+    pub(crate) fn ending_at(&self, i: usize, j: usize, types: usize) -> impl Iterator<Item = (usize, Place, usize)> {
+        TYPES[..types].iter().enumerate().filter_map(move |(t, &kind)| {
+            let place = Place::ending_at(i, j, kind)?;
+            Some((t, place, self.cell(place.ko.0, place.en.0)?))
+        })
+    }
+
+    /// The same of those that begin in cell (i, j) and end in the band: type, place, the cell each leads to.
+    pub(crate) fn starting_at(&self, i: usize, j: usize, types: usize) -> impl Iterator<Item = (usize, Place, usize)> {
+        TYPES[..types].iter().enumerate().filter_map(move |(t, &kind)| {
+            let place = Place { ko: (i, i + kind.ko), en: (j, j + kind.en) };
+            let target = (place.ko.1 <= self.n_ko()).then(|| self.cell(place.ko.1, place.en.1)).flatten()?;
+            Some((t, place, target))
+        })
     }
 
     /// The number of the first cell of row `i`.
@@ -141,6 +178,8 @@ pub(crate) struct Lattice {
     pub(crate) band: Band,
     types: usize,
     scores: Vec<f32>,
+    /// What is added to the score of a segment without partner that follows another one of its side.
+    pub(crate) runs: Sides<f32>,
 }
 
 impl Lattice {
@@ -148,14 +187,18 @@ impl Lattice {
     pub(crate) fn score(band: Band, types: usize, mut score: impl FnMut(Place, usize) -> f32) -> Self {
         let mut scores = vec![f32::NEG_INFINITY; band.cells() * types];
         for i in 0..=band.n_ko() {
-            for j in band.columns(i) {
-                let cell = band.row_start(i) + j - band.columns(i).start();
-                for (t, place) in band.beads_ending_at(i, j).take_while(|&(t, _)| t < types) {
+            for (cell, j) in band.row(i) {
+                for (t, place, _) in band.ending_at(i, j, types) {
                     scores[cell * types + t] = score(place, t);
                 }
             }
         }
-        Self { band, types, scores }
+        Self { band, types, scores, runs: Sides { ko: 0.0, en: 0.0 } }
+    }
+
+    /// The same with a score for runs of segments without partner.
+    pub(crate) fn with_runs(self, runs: Sides<f32>) -> Self {
+        Self { runs, ..self }
     }
 
     pub(crate) fn types(&self) -> usize {
@@ -167,31 +210,32 @@ impl Lattice {
         &self.scores[cell * self.types..(cell + 1) * self.types]
     }
 
-    /// The possible beads that end in cell (i, j): type, place, the cell it comes from, score.
-    pub(crate) fn ending_at(&self, i: usize, j: usize) -> impl Iterator<Item = (usize, Place, usize, f32)> {
-        let cell = self.band.cell(i, j);
-        let scores = cell.map_or(&[][..], |c| self.at(c));
-        scores.iter().enumerate().filter(|(_, s)| **s > f32::NEG_INFINITY).filter_map(move |(t, &score)| {
+    /// The possible beads, cell by cell.
+    pub(crate) fn beads(&self) -> impl Iterator<Item = LatticeBead> {
+        (0..=self.band.n_ko()).flat_map(move |i| self.band.row(i).flat_map(move |(cell, j)| self.ending_at(i, j, cell)))
+    }
+
+    /// The possible beads that end in cell (i, j), which is number `target`.
+    pub(crate) fn ending_at(&self, i: usize, j: usize, target: usize) -> impl Iterator<Item = LatticeBead> {
+        let possible = self.at(target).iter().enumerate().filter(|(_, score)| **score > f32::NEG_INFINITY);
+        possible.filter_map(move |(t, &score)| {
             let place = Place::ending_at(i, j, TYPES[t])?;
-            Some((t, place, self.band.cell(place.ko.0, place.en.0)?, score))
+            Some(LatticeBead { t, place, source: self.band.cell(place.ko.0, place.en.0)?, target, score })
         })
     }
 
-    /// The possible beads that start in cell (i, j): place, the cell it leads to, score.
-    pub(crate) fn starting_at(&self, i: usize, j: usize) -> impl Iterator<Item = (Place, usize, f32)> {
-        TYPES[..self.types].iter().enumerate().filter_map(move |(t, kind)| {
-            let place = Place { ko: (i, i + kind.ko), en: (j, j + kind.en) };
-            let target = (place.ko.1 <= self.band.n_ko()).then(|| self.band.cell(place.ko.1, place.en.1)).flatten()?;
-            let score = self.at(target)[t];
-            (score > f32::NEG_INFINITY).then_some((place, target, score))
-        })
+    /// A bead of the lattice, by its place.
+    pub(crate) fn bead(&self, place: Place) -> Option<LatticeBead> {
+        let source = self.band.cell(place.ko.0, place.en.0)?;
+        let target = self.band.cell(place.ko.1, place.en.1)?;
+        let t = type_of(place)?;
+        Some(LatticeBead { t, place, source, target, score: self.at(target)[t] })
     }
 
     /// Adds to the score of each bead in place, as a second pass does with evidence that the first brought.
-    pub(crate) fn rescore(&mut self, mut score: impl FnMut(Place, usize, f32) -> f32) {
+    pub(crate) fn rescore(&mut self, score: impl Fn(Place, usize, f32) -> f32) {
         for i in 0..=self.band.n_ko() {
-            for j in self.band.columns(i) {
-                let cell = self.band.row_start(i) + j - self.band.columns(i).start();
+            for (cell, j) in self.band.row(i) {
                 for (t, &kind) in TYPES[..self.types].iter().enumerate() {
                     let s = &mut self.scores[cell * self.types + t];
                     if *s > f32::NEG_INFINITY
@@ -203,4 +247,17 @@ impl Lattice {
             }
         }
     }
+}
+
+/// A bead in a lattice.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LatticeBead {
+    /// Its type, an index into [`TYPES`].
+    pub(crate) t: usize,
+    pub(crate) place: Place,
+    /// The number of the cell that it comes from.
+    pub(crate) source: usize,
+    /// The number of the cell that it leads to.
+    pub(crate) target: usize,
+    pub(crate) score: f32,
 }

@@ -5,11 +5,17 @@
 //! around theirs. (Gale and Church 1993 compare characters with one Gaussian and a constant ratio; Moore 2002 counts words with
 //! a Poisson. Neither divides by P(en), and so neither tells a null bead from an unlikely pair.)
 
-use super::params::LengthParams;
+use super::model::LengthParams;
 use crate::bitext::Sides;
 
 /// Longest bead side the marginals are measured for; longer ones take the last.
 const MARGINALS: usize = 6;
+
+/// Documents whose totals of characters and of words are both further from the usual ratio than this, ln, may be no translations of
+/// one another as a whole: one is a part of the other, or neither.
+const MOST_UNUSUAL: f32 = 0.25;
+/// How many pairs' worth the usual ratio counts beside those that a ratio is learned from.
+const USUAL_PAIRS: f32 = 8.0;
 
 /// Lengths up to this are looked up in tables.
 const TABLE: u32 = 2048;
@@ -110,6 +116,7 @@ pub(crate) struct LengthModel {
     pub(crate) log_word_ratio: f32,
     /// exp of it.
     word_ratio: f32,
+    is_partial: bool,
     /// How long `n` consecutive English segments of this document are, n = 1..=MARGINALS.
     char_marginals: [LogNormal; MARGINALS],
     word_marginals: [LogNormal; MARGINALS],
@@ -126,7 +133,8 @@ impl LengthModel {
         self
     }
 
-    /// Estimates the model of a document pair from totals alone. Linear in the number of segments.
+    /// Estimates the model of a document pair from totals alone, as far as these can be those of translations. Linear in the number of
+    /// segments.
     pub(crate) fn estimate(lengths: Sides<&Lengths>, params: &LengthParams) -> Self {
         let (n_ko, n_en) = (lengths.ko.len(), lengths.en.len());
         let (ko, en) = (lengths.ko.of(0, n_ko), lengths.en.of(0, n_en));
@@ -136,6 +144,11 @@ impl LengthModel {
             let pseudo = params.ratio_pseudo_segments * (ko / n_ko.max(1) as f32).max(1.0);
             ((en + pseudo * usual.exp()) / (ko + pseudo)).ln()
         };
+        let measured =
+            (shrink(ko.chars, en.chars, params.usual_log_char_ratio), shrink(ko.words, en.words, params.usual_log_word_ratio));
+        let usual = (params.usual_log_char_ratio, params.usual_log_word_ratio);
+        let is_usual = (measured.0 - usual.0).abs().min((measured.1 - usual.1).abs()) <= MOST_UNUSUAL;
+        let (log_char_ratio, log_word_ratio) = if is_usual { measured } else { usual };
         // A length alone is never surer than a length given its partner: documents of equal lines tell nothing by length.
         let typical = |all: u32, n: usize| all as f32 / n.max(1) as f32;
         let char_floor = 1.0 / spread(params, typical(ko.chars, n_ko) as u32).0;
@@ -143,8 +156,9 @@ impl LengthModel {
         let mut model = Self {
             params: params.clone(),
             word_ratio: 1.0,
-            log_char_ratio: shrink(ko.chars, en.chars, params.usual_log_char_ratio),
-            log_word_ratio: shrink(ko.words, en.words, params.usual_log_word_ratio),
+            log_char_ratio,
+            log_word_ratio,
+            is_partial: !is_usual,
             char_marginals: marginals(n_en, char_floor, |from, to| lengths.en.chars(from, to)),
             word_marginals: marginals(n_en, word_floor, |from, to| lengths.en.words(from, to)),
             logarithms: Logarithms::new(),
@@ -152,6 +166,31 @@ impl LengthModel {
         };
         model.word_ratio = model.log_word_ratio.exp();
         model
+    }
+
+    /// Takes the ratios from single pairs that are sure: their medians, since some pair a sentence with a half of its partner.
+    pub(crate) fn learn(&mut self, lengths: Sides<&Lengths>, pairs: impl Iterator<Item = (usize, usize)>) {
+        let (mut chars, mut words) = (Vec::new(), Vec::new());
+        for (i, j) in pairs {
+            let (ko, en) = (lengths.ko.of(i, i + 1), lengths.en.of(j, j + 1));
+            chars.push(self.log(en.chars) - self.log(ko.chars));
+            words.push(self.log(en.words) - self.log(ko.words));
+        }
+        let mix = |mut logs: Vec<f32>, usual: f32| {
+            let middle = logs.len() / 2;
+            let median = *logs.select_nth_unstable_by(middle, f32::total_cmp).1;
+            (logs.len() as f32 * median + USUAL_PAIRS * usual) / (logs.len() as f32 + USUAL_PAIRS)
+        };
+        if !chars.is_empty() {
+            self.log_char_ratio = mix(chars, self.params.usual_log_char_ratio);
+            self.log_word_ratio = mix(words, self.params.usual_log_word_ratio);
+            self.word_ratio = self.log_word_ratio.exp();
+        }
+    }
+
+    /// Whether the totals are so unusual that they cannot be those of translations, and the ratio has to be learned from pairs.
+    pub(crate) fn is_partial(&self) -> bool {
+        self.is_partial
     }
 
     /// ln of a length, at least of one.

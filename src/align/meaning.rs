@@ -4,13 +4,11 @@
 //! The vector of joined segments is linear in their sums up to its length, so every similarity follows from the dot products of
 //! pairs of segments: those are taken once for each cell of the corridor, and a bead of any shape costs a few additions.
 
-use super::lattice::{Band, Place};
+use super::lattice::{Band, LONGEST, Place};
 use super::wording::Wording;
 use crate::bitext::{BeadType, Side, Sides};
 use crate::semantic::{PieceVectors, WordByWord, word_by_word};
 
-/// Longest window of segments whose length is kept.
-pub(super) const LONGEST: usize = 6;
 /// Chance never gives more than this, even where all lines say the same: then being alike still speaks for a bead.
 const MOST_CHANCE: f32 = 0.5;
 /// Sides less alike than this are no bead, whatever their parts add.
@@ -162,8 +160,7 @@ impl Meaning {
         let mut dots = vec![0f32; band.cells()];
         for i in 1..=band.n_ko() {
             let ko = self.sides.ko.sum(i - 1, self.dim);
-            let start = band.row_start(i);
-            for (cell, j) in (start..).zip(band.columns(i)).filter(|&(_, j)| j > 0) {
+            for (cell, j) in band.row(i).filter(|&(_, j)| j > 0) {
                 dots[cell] = dot(ko, self.sides.en.sum(j - 1, self.dim));
             }
         }

@@ -3,14 +3,19 @@
 //! Every source is visited through [`Scorer::visit`], which names the feature and its value; scoring, explaining and fitting all
 //! go through that one place. To add a source, give it a [`Feature`], visit it here, and fit anew.
 
+use std::sync::Arc;
+
 use arrayvec::ArrayVec;
 
-use super::Source;
 use super::encoded::Encoded;
+use super::evidence::Source;
+use super::features::{Feature, Weights};
 use super::lattice::{Band, Place, TYPES};
 use super::length::{Length, LengthModel, Lengths};
 use super::meaning::{Likeness, Meaning};
-use super::params::{FEATURES, Feature, Params};
+use super::model::Model;
+use super::params::Params;
+use super::seeds;
 use super::timing::Timing;
 use crate::anchor::{AnchorKind, Anchors};
 use crate::bitext::{Clock, Document, Side, Sides};
@@ -40,6 +45,12 @@ const MEANING_RANGE: (f32, f32) = (-0.3, 0.8);
 
 /// The same for what a segment adds to the likeness of a bead.
 const GAIN_LIMIT: f32 = 0.2;
+
+/// Korean segments that are asked for their partner where the ratio of lengths has to be learned from pairs …
+const RATIO_SAMPLES: usize = 128;
+
+/// … which count when they are so much more alike than by chance.
+const SURE_MARGIN: f32 = 0.25;
 
 /// Most anchors looked at per segment: a table of numbers has thousands, and a few dozen say all.
 const MAX_ANCHORS: usize = 48;
@@ -136,9 +147,9 @@ pub(crate) struct SharedAnchor {
 
 /// The evidence of one document pair, and how to weigh it.
 #[derive(Debug)]
-pub(crate) struct Scorer<'a> {
-    pub(crate) weights: [f32; FEATURES],
-    anchors: &'a Anchors,
+pub(crate) struct Scorer {
+    pub(crate) weights: Weights,
+    pub(crate) anchors: Anchors,
     sides: Sides<SideData>,
     /// For each anchor, ln of the share of segments that hold it, on each side.
     anchor_rates: Vec<Sides<f32>>,
@@ -147,14 +158,15 @@ pub(crate) struct Scorer<'a> {
     lexicon: Lexicon,
     pub(crate) meaning: Option<Meaning>,
     /// What a second look found, and the weights that go with it.
-    pub(crate) encoded: Option<(Encoded, [f32; FEATURES])>,
+    pub(crate) encoded: Option<(Encoded, Weights)>,
     pub(crate) timing: Option<Timing>,
+    pub(crate) model: Arc<Model>,
 }
 
-impl<'a> Scorer<'a> {
+impl Scorer {
     /// Gathers the evidence of a document pair. Linear in the text.
-    pub(crate) fn new(documents: Sides<&Document>, anchors: &'a Anchors, meaning: Option<Meaning>, params: &Params) -> Self {
-        let sides = Sides::build(|side| SideData::new(side, documents.get(side), anchors));
+    pub(crate) fn new(documents: Sides<&Document>, anchors: Anchors, meaning: Option<Meaning>, params: &Params) -> Self {
+        let sides = Sides::build(|side| SideData::new(side, documents.get(side), &anchors));
         let count = sides.as_ref().map(|s| s.len().max(1) as f32);
         let anchor_rates = anchors
             .table
@@ -162,7 +174,7 @@ impl<'a> Scorer<'a> {
             .map(|a| Sides { ko: (a.segments.ko as f32 / count.ko).ln(), en: (a.segments.en as f32 / count.en).ln() })
             .collect();
         let length = LengthModel::estimate(sides.as_ref().map(|s| &s.lengths), &params.length);
-        Self {
+        let mut scorer = Self {
             weights: params.weights,
             anchors,
             sides,
@@ -173,14 +185,32 @@ impl<'a> Scorer<'a> {
             meaning,
             encoded: None,
             timing: params.evidence.uses(Source::Time).then(|| Timing::of(documents)).flatten(),
+            model: Arc::clone(&params.model),
+        };
+        if params.evidence.uses(Source::Length) {
+            scorer.learn_ratio();
+        }
+        scorer
+    }
+
+    /// Works out what single words say of every bead of a band that begins in the corner `origin`, once for all fine passes over it.
+    pub(crate) fn prepare_words(&mut self, origin: (usize, usize), band: &Band) {
+        if let Some(meaning) = &mut self.meaning {
+            meaning.wording.prepare(origin, band);
         }
     }
 
-    /// Works out what single words say of every bead of a band, once for all fine passes over it.
-    pub(crate) fn prepare_words(&mut self, band: &Band) {
-        if let Some(meaning) = &mut self.meaning {
-            meaning.wording.prepare(band);
-        }
+    /// Learns the ratio of lengths from pairs of segments that only fit one another, where the totals cannot tell it.
+    fn learn_ratio(&mut self) {
+        let all = self.counts().map(|n| (0..n).collect::<Vec<_>>());
+        let Some(meaning) = self.meaning.as_ref().filter(|_| self.length.is_partial()) else { return };
+        let sure = seeds::find(meaning, &all.ko, &all.en, RATIO_SAMPLES).into_iter().filter(|seed| seed.margin >= SURE_MARGIN);
+        self.length.learn(self.sides.as_ref().map(|s| &s.lengths), sure.map(|seed| (seed.ko, seed.en)));
+    }
+
+    /// How many segments there are.
+    pub(crate) fn counts(&self) -> Sides<usize> {
+        self.sides.as_ref().map(SideData::len)
     }
 
     /// The clock of two subtitle files, once it has been learned.
@@ -228,8 +258,13 @@ impl<'a> Scorer<'a> {
         sum
     }
 
+    /// What a segment without partner that follows another one of its side has over the first.
+    pub(crate) fn runs(&self) -> Sides<f32> {
+        Sides { ko: self.weights[Feature::RunKo.index()], en: self.weights[Feature::RunEn.index()] }
+    }
+
     /// The weights for a bead: those of the second look where it judges; `None` for a bead across its edge.
-    pub(crate) fn weights_of(&self, place: Place) -> Option<&[f32; FEATURES]> {
+    pub(crate) fn weights_of(&self, place: Place) -> Option<&Weights> {
         match &self.encoded {
             None => Some(&self.weights),
             Some((encoded, weights)) => encoded.covers(place).map(|covers| if covers { weights } else { &self.weights }),

@@ -4,10 +4,16 @@ use std::collections::HashMap;
 
 use proptest::prelude::*;
 
-use super::lattice::Band;
-use super::*;
-use crate::bitext::{Block, BlockKind, Segment, Side};
+use super::lattice::{Band, Lattice, Place, TYPES};
+use super::params::Params;
+use super::posterior::Posterior;
+use super::score::Scorer;
+use super::stages::{Coarse, Gathered, expected_types, weighed_path};
+use super::viterbi::best_path;
+use super::{Aligner, Encode, EvidenceSet, Explain, Order, SecondLook, Source};
+use crate::bitext::{Alignment, Block, BlockKind, Document, Segment, Side, Sides};
 use crate::eval::{Measure, links};
+use crate::semantic::{Embeddings, PieceVectors};
 use toy::{Chance, Toy};
 
 #[path = "../../benches/toy/mod.rs"]
@@ -141,20 +147,17 @@ fn any_band() -> impl Strategy<Value = Band> {
 fn random_path(lattice: &Lattice, chance: &mut Chance) -> Option<f64> {
     let (mut i, mut j, mut total) = (0, 0, 0.0);
     while (i, j) != (lattice.band.n_ko(), lattice.band.n_en()) {
-        let ways: Vec<_> = lattice.starting_at(i, j).collect();
-        let (place, _, score) = *ways.get(chance.below(ways.len().max(1) as u64) as usize)?;
-        total += f64::from(score);
+        let leads = |&(t, _, target): &(usize, Place, usize)| lattice.at(target)[t] > f32::NEG_INFINITY;
+        let ways: Vec<_> = lattice.band.starting_at(i, j, TYPES.len()).filter(leads).collect();
+        let (t, place, target) = *ways.get(chance.below(ways.len().max(1) as u64) as usize)?;
+        total += f64::from(lattice.at(target)[t]);
         (i, j) = (place.ko.1, place.en.1);
     }
     Some(total)
 }
 
 fn total(lattice: &Lattice, path: &[Place]) -> f64 {
-    let score = |place: &Place| {
-        let t = TYPES.iter().position(|&kind| kind == place.kind()).unwrap();
-        f64::from(lattice.at(lattice.band.cell(place.ko.1, place.en.1).unwrap())[t])
-    };
-    path.iter().map(score).sum()
+    path.iter().map(|&place| f64::from(lattice.bead(place).unwrap().score)).sum()
 }
 
 proptest! {
@@ -165,14 +168,10 @@ proptest! {
         let lattice = Lattice::score(band, TYPES.len(), noise(seed));
         let posterior = Posterior::of(&lattice);
         let mut over = Sides { ko: vec![0f64; lattice.band.n_ko()], en: vec![0f64; lattice.band.n_en()] };
-        for i in 0..=lattice.band.n_ko() {
-            for j in lattice.band.columns(i) {
-                for (_, place, source, score) in lattice.ending_at(i, j) {
-                    let p = posterior.of_bead((place.ko.0, source), (i, lattice.band.cell(i, j).unwrap()), score);
-                    over.ko[place.ko.0..place.ko.1].iter_mut().for_each(|sum| *sum += f64::from(p));
-                    over.en[place.en.0..place.en.1].iter_mut().for_each(|sum| *sum += f64::from(p));
-                }
-            }
+        for bead in lattice.beads() {
+            let (place, p) = (bead.place, f64::from(posterior.of_bead(bead)));
+            over.ko[place.ko.0..place.ko.1].iter_mut().for_each(|sum| *sum += p);
+            over.en[place.en.0..place.en.1].iter_mut().for_each(|sum| *sum += p);
         }
         for sum in over.ko.iter().chain(&over.en) {
             prop_assert!((sum - 1.0).abs() < 1e-3, "{:?}", over);
@@ -219,11 +218,10 @@ proptest! {
 
 /// The best path over a band and the probability of each of its beads.
 fn decode(scorer: &mut Scorer, band: Band) -> (Vec<Place>, Vec<f32>, f64) {
-    scorer.prepare_words(&band);
+    scorer.prepare_words((0, 0), &band);
     let lattice = Lattice::score(band, TYPES.len(), |place, t| scorer.score(place, t));
     let posterior = Posterior::of(&lattice);
-    let path = best_path(&lattice);
-    let probabilities = path.iter().map(|&place| weigh(place, &lattice, &posterior).1).collect();
+    let (path, probabilities): (Vec<Place>, Vec<f32>) = weighed_path(&lattice, &posterior).into_iter().unzip();
     let total = total(&lattice, &path);
     (path, probabilities, total)
 }
@@ -234,10 +232,8 @@ fn what_the_coarse_pass_leaves_holds_the_path_of_the_full_search() {
         let toy = Toy::new(60 + 20 * seed as usize, seed);
         let documents = documents(&toy.ko, &toy.en);
         let params = Params::default();
-        let (anchors, meaning) = gather(documents.as_ref(), &params);
-        let mut scorer = Scorer::new(documents.as_ref(), &anchors, meaning, &params);
         let counts = Sides { ko: toy.ko.len(), en: toy.en.len() };
-        let band = coarse_band(&mut scorer, counts, &anchors);
+        let Coarse { mut scorer, band, .. } = Gathered::of(documents.as_ref(), &params).coarse(&params);
         let full = Band::full(counts.ko, counts.en);
         assert!(band.cells() * 2 < full.cells(), "{} of {} cells are left", band.cells(), full.cells());
         let (path, probabilities, _) = decode(&mut scorer, band);
@@ -256,10 +252,8 @@ proptest! {
     fn the_band_of_texts_without_sense_loses_little(ko in side(30), en in side(30)) {
         let documents = documents(&ko, &en);
         let params = Params::default();
-        let (anchors, meaning) = gather(documents.as_ref(), &params);
-        let mut scorer = Scorer::new(documents.as_ref(), &anchors, meaning, &params);
         let counts = Sides { ko: ko.len(), en: en.len() };
-        let band = coarse_band(&mut scorer, counts, &anchors);
+        let Coarse { mut scorer, band, .. } = Gathered::of(documents.as_ref(), &params).coarse(&params);
         let (.., in_band) = decode(&mut scorer, band);
         let (.., in_grid) = decode(&mut scorer, Band::full(counts.ko, counts.en));
         // What the coarse pass rules out is rare; where nothing fits, several paths are as good as one another.
@@ -321,6 +315,59 @@ fn a_text_that_says_the_same_is_aligned_nearly_without_fault() {
     assert!(f1(&alignment, &toy) > 0.95, "{}", f1(&alignment, &toy));
 }
 
+/// The sections of a toy text in another order on the English side: places of the beads, and where each lies there.
+fn reordered(toy: &Toy, order: impl IntoIterator<Item = usize>) -> Toy {
+    let mut moved = Toy { ko: toy.ko.clone(), beads: toy.beads.clone(), ..Toy::default() };
+    for bead in order {
+        let from = moved.en.len();
+        moved.en.extend_from_slice(&toy.en[toy.beads[bead].1.clone()]);
+        moved.beads[bead].1 = from..moved.en.len();
+    }
+    moved
+}
+
+#[test]
+fn sections_that_changed_places_are_found_and_say_so() {
+    let toy = Toy::new(120, 21);
+    let n = toy.beads.len();
+    let swapped = reordered(&toy, (0..30).chain(50..65).chain(30..50).chain(65..n));
+    let far = reordered(&toy, (0..20).chain(35..90).chain(20..35).chain(90..n));
+    for toy in [swapped, far] {
+        let documents = documents(&toy.ko, &toy.en);
+        let alignment = align(&documents);
+        assert!(f1(&alignment, &toy) > 0.95, "{}", f1(&alignment, &toy));
+        let moved: Vec<_> = alignment.beads.iter().filter(|bead| bead.moved).collect();
+        assert!((12..=20).contains(&moved.len()), "{} beads moved", moved.len());
+        assert!(alignment.beads.iter().filter(|b| !b.segments.ko.is_empty()).is_sorted_by_key(|b| b.segments.ko.start));
+        let mut seen = Sides { ko: vec![0; toy.ko.len()], en: vec![0; toy.en.len()] };
+        for bead in &alignment.beads {
+            seen.ko[bead.segments.ko.clone()].iter_mut().for_each(|n| *n += 1);
+            seen.en[bead.segments.en.clone()].iter_mut().for_each(|n| *n += 1);
+        }
+        assert!(seen.ko.iter().chain(&seen.en).all(|&n| n == 1));
+
+        let monotone = Aligner::default().order(Order::Monotone).align(documents.as_ref());
+        assert_tiles(&monotone, Sides { ko: toy.ko.len(), en: toy.en.len() });
+        assert!(monotone.beads.iter().all(|bead| !bead.moved));
+    }
+}
+
+#[test]
+fn a_part_of_a_text_is_found_in_the_whole() {
+    let whole = Toy::new(300, 17);
+    for part in [0..30, 140..200, 250..whole.beads.len()] {
+        let ko = whole.beads[part.start].0.start..whole.beads[part.end - 1].0.end;
+        let kept: Vec<_> = part.clone().map(|bead| whole.beads[bead].clone()).collect();
+        let toy = Toy {
+            ko: whole.ko[ko.clone()].to_vec(),
+            en: whole.en.clone(),
+            beads: kept.into_iter().map(|(k, e)| (k.start - ko.start..k.end - ko.start, e)).collect(),
+        };
+        let alignment = align(&documents(&toy.ko, &toy.en));
+        assert!(f1(&alignment, &toy) > 0.9, "{part:?}: {}", f1(&alignment, &toy));
+    }
+}
+
 /// The pairs of a story whose English edition has a foreword of its own and counts its chapters from it.
 fn shifted_chapters() -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
     let ko = [
@@ -358,9 +405,48 @@ fn wrong_chapter_numbers_lose_to_the_rest_of_the_evidence() {
 }
 
 #[test]
-#[ignore = "known fault: the number draws the heading of the foreword into the bead"]
 fn a_wrong_chapter_number_loses_at_the_edge_of_a_null_bead_too() {
     assert!(shifted_chapters().starts_with(&[(0..0, 0..1), (0..1, 1..2)]));
+}
+
+/// A guide of numbered rules, of which each side has one that the other has not, so that the numbers behind it differ.
+#[test]
+fn renumbered_sections_are_found_by_what_they_say() {
+    let ko = [
+        "2.1 출입증을 항상 달아라",
+        "건물 안에서는 출입증이 보이도록 목에 건다.",
+        "낯선 사람이 들어와도 아무도 알아채지 못한다.",
+        "2.2 회의실은 미리 잡아라",
+        "회의실은 하루 전까지 달력에 올려 둔다.",
+        "두 팀이 한 방 앞에서 만나게 된다.",
+        "2.3 비밀번호를 나누어 쓰지 마라",
+        "계정마다 비밀번호를 따로 만들고 동료에게도 알려 주지 않는다.",
+        "누가 무엇을 바꾸었는지 밝힐 수 없다.",
+        "2.4 화분에 물을 주어라",
+        "월요일마다 창가의 화분에 물을 준다.",
+        "가을이 오기 전에 잎이 다 마른다.",
+    ];
+    let en = [
+        "2.1 Wear your badge at all times",
+        "Hang your badge round your neck where it can be seen inside the building.",
+        "A stranger can walk in and nobody will notice.",
+        "2.2 Do not share passwords",
+        "Make a separate password for every account and tell it to nobody, not even colleagues.",
+        "Nobody can find out who changed what.",
+        "2.3 Choose your lunch place with care",
+        "Try the small kitchens behind the station before the big chains.",
+        "You will spend half of the break in a queue.",
+        "2.4 Water the plants",
+        "Water the plants on the window sill every Monday.",
+        "All the leaves will be dry before autumn comes.",
+    ];
+    let found = pairs(&align(&documents(&ko, &en)));
+    for n in [0, 1, 2, 9, 10, 11] {
+        assert!(found.contains(&(n..n + 1, n..n + 1)), "{n}: {found:?}");
+    }
+    for n in 6..9 {
+        assert!(found.contains(&(n..n + 1, n - 3..n - 2)), "{n} is not with {}: {found:?}", n - 3);
+    }
 }
 
 #[test]

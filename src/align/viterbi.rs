@@ -1,37 +1,39 @@
-//! The best path through a lattice (Viterbi 1967). O(cells × types) time, one byte a cell of memory beside a few rows of scores.
+//! The best path through a lattice (Viterbi 1967). O(cells × types) time and memory.
 
 use super::lattice::{Lattice, Place, TYPES};
+use super::sweep::Arrival;
 
 /// The beads of the path with the highest sum of scores, in order. Of equal paths the one with the earlier bead types wins, so
 /// that the result is the same everywhere.
 pub(crate) fn best_path(lattice: &Lattice) -> Vec<Place> {
-    best_path_by(lattice, |cell, t| lattice.at(cell)[t])
-}
-
-/// As [`best_path`], with another value for the bead of type `t` that ends in a cell.
-pub(crate) fn best_path_by(lattice: &Lattice, value: impl Fn(usize, usize) -> f32) -> Vec<Place> {
-    const NONE: u8 = u8::MAX;
     let band = &lattice.band;
-    let mut best = vec![f64::NEG_INFINITY; band.cells()];
-    let mut from = vec![NONE; band.cells()];
-    best[0] = 0.0;
+    // For each cell and arrival the best sum, and the arrival before it with the type of bead that led here.
+    let mut best = vec![[f64::NEG_INFINITY; 3]; band.cells()];
+    let mut from = vec![[(Arrival::Pair, u8::MAX); 3]; band.cells()];
+    best[0][Arrival::Pair as usize] = 0.0;
     for i in 0..=band.n_ko() {
-        for j in band.columns(i) {
-            let cell = band.row_start(i) + j - band.columns(i).start();
-            for (t, _, source, _) in lattice.ending_at(i, j) {
-                let total = best[source] + f64::from(value(cell, t));
-                if total > best[cell] {
-                    best[cell] = total;
-                    from[cell] = t as u8;
+        for (cell, j) in band.row(i) {
+            for bead in lattice.ending_at(i, j, cell) {
+                let arrival = Arrival::by(TYPES[bead.t]);
+                for before in Arrival::ALL {
+                    let score = f64::from(bead.score) + f64::from(before.then(arrival, lattice.runs));
+                    let total = best[bead.source][before as usize] + score;
+                    if total > best[cell][arrival as usize] {
+                        best[cell][arrival as usize] = total;
+                        from[cell][arrival as usize] = (before, bead.t as u8);
+                    }
                 }
             }
         }
     }
     let (mut i, mut j) = (band.n_ko(), band.n_en());
+    let last = &best[band.cells() - 1];
+    let mut arrival = Arrival::ALL[(0..3).rev().max_by(|&a, &b| last[a].total_cmp(&last[b])).unwrap_or_default()];
     let mut path = Vec::with_capacity(i.max(j));
-    while let Some(kind) = band.cell(i, j).and_then(|cell| TYPES.get(usize::from(from[cell]))) {
-        let Some(place) = Place::ending_at(i, j, *kind) else { break };
-        (i, j) = (place.ko.0, place.en.0);
+    while let Some(cell) = band.cell(i, j) {
+        let (before, t) = from[cell][arrival as usize];
+        let Some(place) = TYPES.get(usize::from(t)).and_then(|kind| Place::ending_at(i, j, *kind)) else { break };
+        (i, j, arrival) = (place.ko.0, place.en.0, before);
         path.push(place);
     }
     path.reverse();

@@ -11,8 +11,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::lattice::{Band, Place, TYPES};
-use super::meaning::LONGEST;
+use super::lattice::{Band, LONGEST, Place, TYPES, type_of};
 use crate::bitext::Sides;
 use crate::semantic::{WordTable, affinities};
 
@@ -44,6 +43,8 @@ pub(crate) type Accounted = Sides<f32>;
 #[derive(Clone, Debug)]
 pub(crate) struct Wording {
     sides: Sides<SideWords>,
+    /// Where the band begins, in segments of each side.
+    origin: (usize, usize),
     band: Band,
     /// For each cell of the band, and each type that ends there.
     accounted: Vec<Accounted>,
@@ -54,23 +55,28 @@ impl Wording {
     pub(crate) fn of(tables: Sides<WordTable>) -> Self {
         let weights = Sides { ko: weights(&tables.ko, &tables.en), en: weights(&tables.en, &tables.ko) };
         let sides = tables.zip(weights).map(|(table, weights)| SideWords { table, weights });
-        Self { sides, band: Band::full(0, 0), accounted: vec![Accounted::default(); TYPES.len()] }
+        Self { sides, origin: (0, 0), band: Band::full(0, 0), accounted: vec![Accounted::default(); TYPES.len()] }
     }
 
-    /// Works out every bead of a band. O(cells × words² of a segment).
-    pub(crate) fn prepare(&mut self, band: &Band) {
+    /// Works out every bead of a band that begins in the corner `origin`. O(cells × words² of a segment).
+    pub(crate) fn prepare(&mut self, origin: (usize, usize), band: &Band) {
+        (self.origin, self.band) = (origin, band.clone());
         let reach = reach(band);
         let starts: Vec<usize> = (0..=band.n_ko()).step_by(CHUNK).collect();
-        let rows = |&start: &usize| self.rows(band, &reach, start..(start + CHUNK).min(band.n_ko() + 1));
+        let rows = |&start: &usize| self.rows(&reach, start..(start + CHUNK).min(band.n_ko() + 1));
         self.accounted = starts.par_iter().flat_map_iter(rows).collect();
-        self.band = band.clone();
+    }
+
+    /// The number of a cell of the band.
+    fn cell(&self, ko: usize, en: usize) -> Option<usize> {
+        let (i, j) = (ko.checked_sub(self.origin.0)?, en.checked_sub(self.origin.1)?);
+        if i <= self.band.n_ko() { self.band.cell(i, j) } else { None }
     }
 
     /// What words say of a bead that is not null.
     pub(crate) fn accounted(&self, place: Place) -> Accounted {
-        let in_band = place.ko.1 <= self.band.n_ko() && self.band.cell(place.ko.0, place.en.0).is_some();
-        let cell = if in_band { self.band.cell(place.ko.1, place.en.1) } else { None };
-        match cell.zip(TYPES.iter().position(|&kind| kind == place.kind())) {
+        let cell = self.cell(place.ko.0, place.en.0).and_then(|_| self.cell(place.ko.1, place.en.1));
+        match cell.zip(type_of(place)) {
             Some((cell, t)) => self.accounted[cell * TYPES.len() + t],
             None => {
                 let rows: Vec<Row> = (place.ko.0..place.ko.1).map(|i| Row::of(&self.sides, i, place.en)).collect();
@@ -80,15 +86,18 @@ impl Wording {
     }
 
     /// The numbers of all beads that end in some rows.
-    fn rows(&self, band: &Band, reach: &[(usize, usize)], rows: Range<usize>) -> Vec<Accounted> {
+    fn rows(&self, reach: &[(usize, usize)], rows: Range<usize>) -> Vec<Accounted> {
+        let (band, (ko, en)) = (&self.band, self.origin);
         let first = rows.start.saturating_sub(LONGEST);
-        let given: Vec<Row> = (first..rows.end.saturating_sub(1)).map(|i| Row::of(&self.sides, i, reach[i])).collect();
+        let row = |i: usize| Row::of(&self.sides, i + ko, (reach[i].0 + en, reach[i].1 + en));
+        let given: Vec<Row> = (first..rows.end.saturating_sub(1)).map(row).collect();
         let (mut accounted, mut room) = (Vec::new(), Vec::new());
         for (i, j) in rows.flat_map(|i| band.columns(i).map(move |j| (i, j))) {
             let cell = accounted.len();
             accounted.resize(cell + TYPES.len(), Accounted::default());
-            for (t, place) in band.beads_ending_at(i, j).filter(|&(t, _)| !TYPES[t].is_null()) {
-                accounted[cell + t] = self.weigh(&given[place.ko.0 - first..place.ko.1 - first], place, &mut room);
+            for (t, place, _) in band.ending_at(i, j, TYPES.len()).filter(|&(t, ..)| !TYPES[t].is_null()) {
+                accounted[cell + t] =
+                    self.weigh(&given[place.ko.0 - first..place.ko.1 - first], place.moved_by(self.origin), &mut room);
             }
         }
         accounted
@@ -182,7 +191,7 @@ fn reach(band: &Band) -> Vec<(usize, usize)> {
     let mut reach = vec![(usize::MAX, 0); band.n_ko()];
     for i in 0..=band.n_ko() {
         for j in band.columns(i) {
-            for (_, place) in band.beads_ending_at(i, j).filter(|(_, place)| !place.kind().is_null()) {
+            for (_, place, _) in band.ending_at(i, j, TYPES.len()).filter(|(_, place, _)| !place.kind().is_null()) {
                 for (from, to) in &mut reach[place.ko.0..place.ko.1] {
                     (*from, *to) = ((*from).min(place.en.0), (*to).max(place.en.1));
                 }
@@ -281,9 +290,9 @@ mod tests {
         let alone = wording(&ko, &en);
         let mut in_band = alone.clone();
         let band = &Band::new(en.len(), (0..=ko.len()).map(|i| (i.saturating_sub(4), i + i % 3)));
-        in_band.prepare(band);
-        let ending_at = |i| band.columns(i).flat_map(move |j| band.beads_ending_at(i, j));
-        let beads: Vec<Place> = (0..=ko.len()).flat_map(ending_at).map(|(_, place)| place).collect();
+        in_band.prepare((0, 0), band);
+        let ending_at = |i| band.columns(i).flat_map(move |j| band.ending_at(i, j, TYPES.len()));
+        let beads: Vec<Place> = (0..=ko.len()).flat_map(ending_at).map(|(_, place, _)| place).collect();
         assert!(beads.len() > 5000);
         for place in beads.into_iter().filter(|place| !place.kind().is_null()) {
             let (a, b) = (in_band.accounted(place), alone.accounted(place));

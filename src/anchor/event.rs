@@ -3,9 +3,9 @@
 //! English calls the event by its name (the Korean War) or its day (the June 25 war): such digits are a day, and no number that is
 //! counted.
 
+use super::chars::starts_with;
 use super::decimal::Decimal;
 use super::digits::{is_digit, valid};
-use super::number_ko::starts_with;
 use super::particles::is_particle;
 use super::quantity::{Found, Quantity};
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::number_ko::starts_with;
+use super::chars::starts_with;
 use super::numeral_ko::is_hangul;
 use super::particles::is_particle;
 use crate::bitext::{Side, Sides};

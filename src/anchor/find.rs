@@ -8,9 +8,34 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{Anchor, AnchorKind, Occurrence, exonym, form, latin, name, scan_folded_numbers};
+use super::kind::AnchorKind;
+use super::scan::scan_folded_numbers;
+use super::{exonym, form, label, latin, name};
 use crate::bitext::{Side, Sides};
 use crate::normalize::Folded;
+
+/// Something that stands on both sides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Anchor {
+    /// What it is.
+    pub kind: AnchorKind,
+    /// How many segments of each side hold it: at least one.
+    pub segments: Sides<u32>,
+    /// How alike the two are, in 0..=1: 1 where they are the same, less where they merely sound alike.
+    pub similarity: f32,
+}
+
+/// An anchor in a segment.
+///
+/// One mention may stand for several anchors (Jan. 30 is a date, a day and a number): they have the same range, and only one of
+/// them should count for a pair of segments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Its index in [`Anchors::table`].
+    pub anchor: u32,
+    /// Bytes in the segment's text.
+    pub range: Range<u32>,
+}
 
 /// What stands on both sides, and where.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -198,7 +223,11 @@ fn mentions(side: Side, texts: &[&str], words: &mut name::Words, mut number: imp
     for (segment, text) in texts.iter().enumerate() {
         folded.fill(text);
         let chars = folded.chars();
-        let mut push = |key: Key, start: usize, end: usize| {
+        let label = label::end(side, chars);
+        let mut push = |(kind, hash_of): Key, start: usize, end: usize| {
+            // The number of a section is no number that something counts.
+            let is_label = end <= label && matches!(kind, AnchorKind::Number | AnchorKind::Ordinal | AnchorKind::Code);
+            let key = if is_label { (AnchorKind::Label, hash_of) } else { (kind, hash_of) };
             if let Some(key) = number(key) {
                 all.push(Mention { segment: segment as u32, key, range: folded.source(start..end) });
             }

@@ -1,6 +1,6 @@
 //! The form of a segment: question, exclamation, quotation, brackets, list mark, speaker, heading. Weak evidence, but everywhere.
 
-use super::AnchorKind;
+use super::kind::AnchorKind;
 
 /// One trait of form, standing on a range of folded characters; `label` tells marks of one kind apart.
 #[derive(Clone, Copy, Debug, PartialEq)]

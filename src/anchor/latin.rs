@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::AnchorKind;
+use super::kind::AnchorKind;
 
 /// A token that may stand unchanged on the other side.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,7 +110,7 @@ fn camel(word: &[char]) -> bool {
 /// The end of a URL or an e-mail address that starts here.
 fn address(chars: &[char], start: usize) -> Option<usize> {
     let run = || chars[start..].iter().take_while(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '`'));
-    let scheme = ["http://", "https://", "www.", "ftp://"].iter().any(|s| super::number_ko::starts_with(chars, start, s));
+    let scheme = ["http://", "https://", "www.", "ftp://"].iter().any(|s| super::chars::starts_with(chars, start, s));
     let mut end = if scheme {
         start + run().count()
     } else {

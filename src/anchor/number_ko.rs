@@ -2,6 +2,7 @@
 //!
 //! One pass over the folded characters, linear in the text.
 
+use super::chars::starts_with;
 use super::digits::{self, Digits, digits, is_digit, starts_number};
 use super::event::named_day;
 use super::joined;
@@ -341,11 +342,6 @@ pub(super) fn currency_symbol(c: char) -> Option<Currency> {
 
 fn skip_space(chars: &[char], at: usize) -> usize {
     at + usize::from(chars.get(at) == Some(&' '))
-}
-
-pub(super) fn starts_with(chars: &[char], at: usize, word: &str) -> bool {
-    let mut rest = chars.iter().skip(at);
-    word.chars().all(|c| rest.next() == Some(&c))
 }
 
 #[cfg(test)]

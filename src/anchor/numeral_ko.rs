@@ -254,10 +254,7 @@ fn dated(chars: &[char], at: usize) -> bool {
 /// Native words: 두, 열다섯, 스물네, 열 한. `None` where there is none.
 pub(super) fn native(chars: &[char], at: usize) -> Option<Numeral> {
     let row = |table: &[(&str, u64)], at: usize| {
-        table
-            .iter()
-            .find(|(word, _)| super::number_ko::starts_with(chars, at, word))
-            .map(|(word, v)| (*v, at + word.chars().count()))
+        table.iter().find(|(word, _)| super::chars::starts_with(chars, at, word)).map(|(word, v)| (*v, at + word.chars().count()))
     };
     let (value, end) = match row(&NATIVE_TENS, at) {
         Some((tens, end)) => {
@@ -318,7 +315,7 @@ fn counter(chars: &[char], at: usize) -> Option<(usize, bool)> {
     COUNTERS
         .get(first)?
         .iter()
-        .filter(|(word, _)| super::number_ko::starts_with(chars, at, word))
+        .filter(|(word, _)| super::chars::starts_with(chars, at, word))
         .map(|(word, sure)| (at + word.chars().count(), *sure))
         .filter(|(end, _)| rest_is_particle(chars, *end))
         .max()

@@ -3,8 +3,8 @@
 use std::hash::Hash;
 use std::ops::Range;
 
-use super::AnchorKind;
 use super::decimal::Decimal;
+use super::kind::AnchorKind;
 
 /// One reading of a number in text. Two mentions with an equal reading say the same, in either language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

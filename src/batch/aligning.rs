@@ -61,6 +61,8 @@ impl AlignJob {
             None => self.pipeline.pair(documents),
         };
         let name = &bitext.documents.en.name;
+        messages
+            .extend(bitext.remarks().into_iter().map(|remark| format!("{}, {name}: warning: {remark}", bitext.documents.ko.name)));
         messages.extend(bitext.clock.iter().filter(|_| self.is_verbose).map(|clock| told_clock(name, clock)));
         Ok(bitext)
     }

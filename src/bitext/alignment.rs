@@ -7,10 +7,10 @@ use std::str::FromStr;
 use super::{Clock, Sides};
 use crate::error::Error;
 
-/// The beads of a document pair. They tile both sides in order: each segment stands in exactly one bead.
+/// The beads of a document pair. Each segment stands in exactly one bead; those that did not move tile both sides in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alignment {
-    /// The beads in document order.
+    /// The beads in Korean order, English segments without partner where they stand among those that did not move.
     pub beads: Vec<Bead>,
     /// For each segment of each side the probability that it has no partner, whatever bead it stands in; in 0..=1.
     pub unpaired: Sides<Vec<f32>>,
@@ -27,6 +27,8 @@ pub struct Bead {
     pub score: f64,
     /// Posterior probability that exactly this bead is right, in 0..=1, calibrated.
     pub confidence: f64,
+    /// Whether it belongs to a section that changed places, and so crosses others.
+    pub moved: bool,
     /// What spoke for the bead, strongest first. Empty unless an explanation was asked for.
     pub reasons: Vec<Reason>,
     /// The most probable other bead for the same place. `None` unless an explanation was asked for.
@@ -47,6 +49,8 @@ pub struct Link {
     pub score: Option<f64>,
     /// Posterior probability that they do, in 0..=1.
     pub confidence: Option<f64>,
+    /// Whether they belong to a section that stands in another place on the other side.
+    pub moved: bool,
     /// What spoke for it, strongest first.
     pub reasons: Vec<Reason>,
     /// The most probable other bead for the same place.

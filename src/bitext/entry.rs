@@ -63,6 +63,7 @@ impl Bitext {
             link: Link {
                 score: Some(bead.score),
                 confidence: Some(bead.confidence),
+                moved: bead.moved,
                 reasons: bead.reasons,
                 runner_up: bead.runner_up,
             },

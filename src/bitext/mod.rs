@@ -5,6 +5,7 @@ mod cue;
 mod document;
 mod entry;
 mod origin;
+mod remarks;
 pub mod rows;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -1,6 +1,6 @@
 //! Judging one bead at a time, as calibration needs it.
 
-use super::Links;
+use super::links::Links;
 
 /// Gold beads, to be found by their segments.
 ///

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Links;
+use super::links::Links;
 use crate::bitext::{BeadType, Side, Sides};
 
 /// Precision, recall and their harmonic mean, each in 0..=1 (0 where nothing was there to find).

@@ -8,20 +8,12 @@ mod calibration;
 mod cases;
 mod gold;
 mod judge;
+mod links;
 mod measure;
 
 pub use calibration::{Bin, Calibration};
 pub use cases::{Case, Counts, Said, cases};
 pub use gold::{GoldFile, Layout, extent, find_gold, read_beads};
 pub use judge::Judge;
+pub use links::{Links, links};
 pub use measure::{Figures, Measure, Prf};
-
-use crate::bitext::{Alignment, Sides};
-
-/// A bead as any tool may write it: segment indices on each side, in ascending order, not necessarily consecutive.
-pub type Links = Sides<Vec<usize>>;
-
-/// The beads of an alignment as links.
-pub fn links(alignment: &Alignment) -> Vec<Links> {
-    alignment.beads.iter().map(|b| Sides { ko: b.segments.ko.clone().collect(), en: b.segments.en.clone().collect() }).collect()
-}

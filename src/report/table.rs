@@ -119,6 +119,7 @@ impl Layout {
         let confidence = entry.link.confidence.map_or_else(|| "   -".to_owned(), |c| format!("{c:.2}"));
         let (paint, mark) = match entry.link.confidence {
             Some(c) if c < DOUBTFUL => (Paint::Red, " ?"),
+            Some(_) if entry.link.moved => (Paint::Yellow, " ↕"),
             Some(c) if c < GOOD => (Paint::Yellow, "  "),
             Some(_) => (Paint::Green, "  "),
             None => (Paint::Dim, "  "),
@@ -192,6 +193,11 @@ fn summary(view: &View<'_>) -> Vec<String> {
     });
     if alone.ko + alone.en > 0 {
         lines.push(format!("without a partner: {} Korean, {} English", alone.ko, alone.en));
+    }
+    let moved = view.entries.iter().filter(|entry| entry.link.moved).count();
+    if moved > 0 {
+        let sections = counted(view.bitext.sections_moved(), "section");
+        lines.push(format!("moved (↕): {} in {sections}", counted(moved, "pair")));
     }
     lines.extend(certainty(view));
     lines

@@ -12,7 +12,7 @@
 use ndarray::{Array1, Array2, Axis, Slice};
 use rustc_hash::FxHashMap;
 
-use super::encoder::FullEncoder;
+use super::full_encoder::FullEncoder;
 use super::linear;
 use super::table::{MIDDLE, Parts};
 use super::tokenizer::{Scratch, Tokenizer, UNKNOWN};
@@ -601,7 +601,7 @@ mod tests {
     /// From the teacher's vectors to the last byte, whatever the number of threads.
     #[test]
     fn distilling_twice_writes_the_same_bytes() {
-        let teacher = super::super::encoder::made_up::encoder();
+        let teacher = super::super::full_encoder::made_up::encoder();
         let mut random = Random(6);
         let mut line = || (0..1 + random.below(9)).map(|_| format!("{} ", (b'a' + random.below(26) as u8) as char)).collect();
         let lines: Vec<String> = (0..1000).map(|_| line()).collect();

@@ -1,6 +1,6 @@
 //! How well vectors find translations: the measure that a table is judged by.
 
-use super::Encoder;
+use super::encoder::Encoder;
 use crate::bitext::Sides;
 
 /// The share of lines whose nearest line on the other side, by cosine, is their own partner: from the Korean lines and from the English

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::Stems;
+use super::stems::Stems;
 use crate::bitext::Sides;
 
 /// How far away beads still count as neighbours.

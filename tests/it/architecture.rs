@@ -122,3 +122,70 @@ fn the_library_neither_prints_nor_exits() {
         }
     }
 }
+
+/// The file that a path of modules leads to, and how many of its names that takes: a file of its own, a folder's `mod.rs`, or the
+/// nearest above where the rest names an item.
+fn file_of(folder: &Path, names: &[String]) -> PathBuf {
+    let Some(name) = names.first() else { return folder.join("mod.rs") };
+    match folder.join(name) {
+        path if path.is_dir() => file_of(&path, &names[1..]),
+        path if path.with_extension("rs").is_file() => path.with_extension("rs"),
+        _ => folder.join("mod.rs"),
+    }
+}
+
+/// The paths that follow `super::` in some code, braces spread out; `super::super` is `super` first.
+fn paths_above(code: &str) -> Vec<Vec<String>> {
+    let names = |path: &str| path.split("::").map(|name| name.trim().to_owned()).collect::<Vec<_>>();
+    let end = |text: &str| text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != ':').unwrap_or(text.len());
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("super::").filter(|(at, _)| !code[..*at].ends_with("super::")) {
+        let rest = &code[at + "super::".len()..];
+        let rest = &rest[..rest.find(';').unwrap_or(rest.len())];
+        match rest.strip_prefix('{') {
+            Some(group) => found.extend(group.trim_end_matches('}').split(',').map(|part| names(part.trim()))),
+            None => found.push(names(rest[..end(rest)].trim_end_matches(':'))),
+        }
+    }
+    found
+}
+
+/// Folders whose files import one another in a circle: each has to go.
+const CIRCLES: [&str; 3] = ["captions", "formats", "split"];
+
+#[test]
+fn no_files_of_a_folder_import_one_another_in_a_circle() {
+    let mut imports: BTreeMap<PathBuf, BTreeSet<PathBuf>> = BTreeMap::new();
+    for (module, path) in files().into_iter().filter(|(module, _)| !CIRCLES.contains(&module.as_str())) {
+        let text: String = code(&path).into_iter().map(|(_, line)| line + "\n").collect();
+        let folder = path.parent().unwrap();
+        let above = if path.ends_with("mod.rs") { folder.parent().unwrap() } else { folder };
+        let found = imports.entry(path.clone()).or_default();
+        for names in paths_above(&text) {
+            let up = names.iter().take_while(|name| *name == "super").count();
+            let from = above.ancestors().nth(up).unwrap();
+            if from.starts_with(source().join(&module)) {
+                found.insert(file_of(from, &names[up..]));
+            }
+        }
+        // What a folder's own file uses of those below, but for what it only passes on.
+        if path.ends_with("mod.rs") {
+            let own = text.lines().filter_map(|line| line.strip_prefix("use ")?.split("::").next());
+            found.extend(own.map(|name| file_of(folder, &[name.to_owned()])).filter(|file| *file != path));
+        }
+        found.remove(&path);
+    }
+    let mut done: BTreeSet<PathBuf> = BTreeSet::new();
+    loop {
+        let ready = |(path, needs): &(&PathBuf, &BTreeSet<PathBuf>)| {
+            !done.contains(*path) && needs.iter().all(|file| done.contains(file) || !imports.contains_key(file))
+        };
+        let next: Vec<PathBuf> = imports.iter().filter(ready).map(|(path, _)| path.clone()).collect();
+        if next.is_empty() {
+            break;
+        }
+        done.extend(next);
+    }
+    let left: Vec<_> = imports.iter().filter(|(path, _)| !done.contains(*path)).collect();
+    assert!(left.is_empty(), "in a circle, or above one: {left:#?}");
+}

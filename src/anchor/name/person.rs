@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::super::number_ko::starts_with;
+use super::super::chars::starts_with;
 use super::super::numeral_ko::is_hangul;
 use super::super::particles::is_particle;
 

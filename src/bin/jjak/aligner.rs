@@ -1,9 +1,10 @@
 //! Options that say how texts are aligned, shared by the subcommands that align.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use jjak::align::{EvidenceSet, Explain, Source};
+use jjak::align::{EvidenceSet, Explain, Order, Source};
 use jjak::error::{Error, Result};
 use jjak::pipeline::Pipeline;
 
@@ -15,6 +16,14 @@ pub(crate) struct AlignerArgs {
     /// Evidence to weigh: any of length, anchors, learned, meaning, time, with commas between [default: all]
     #[arg(long, value_name = "SOURCES")]
     evidence: Option<EvidenceSet>,
+
+    /// Model to align by, a folder that `jjak fit -o` wrote [default: the built-in one]
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
+
+    /// Look for no sections that changed places: pairs never cross
+    #[arg(long)]
+    monotone: bool,
 
     #[command(flatten)]
     pub(crate) encoder: EncoderArgs,
@@ -33,6 +42,8 @@ impl AlignerArgs {
             second_look,
             quotes: input.quotes(),
             register: input.register(),
+            model: self.model.as_deref().map(jjak::model::open).transpose()?,
+            order: if self.monotone { Order::Monotone } else { Order::Free },
         };
         Ok((pipeline, counted))
     }

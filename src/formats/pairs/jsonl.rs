@@ -28,6 +28,8 @@ struct Written<'b> {
     score: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<f64>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    moved: bool,
     ko_segments: Vec<SegmentRow<'b, &'b str>>,
     en_segments: Vec<SegmentRow<'b, &'b str>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -63,6 +65,7 @@ fn written<'b>(entry: &'b EntryRef<'b>) -> Written<'b> {
         r#type: entry.bead_type().to_string(),
         score: rounded(entry.link.score),
         confidence: rounded(entry.link.confidence),
+        moved: entry.link.moved,
         ko_segments: segments(Side::Ko),
         en_segments: segments(Side::En),
         reasons: entry.link.reasons.iter().map(ReasonRow::of).collect(),
@@ -85,6 +88,8 @@ struct Row<'t> {
     id: Option<&'t RawValue>,
     score: Option<f64>,
     confidence: Option<f64>,
+    #[serde(default)]
+    moved: bool,
     #[serde(borrow)]
     ko_segments: Option<Vec<SegmentRow<'t, &'t RawValue>>>,
     #[serde(borrow)]
@@ -146,6 +151,7 @@ pub(in crate::formats) fn read(source: &Decoded) -> Result<Bitext> {
             link: Link {
                 score: row.score,
                 confidence: row.confidence,
+                moved: row.moved,
                 reasons: row.reasons.into_iter().filter_map(ReasonRow::into_reason).collect(),
                 runner_up: row.runner_up.map(RunnerUpRow::into_runner_up),
             },

@@ -1,6 +1,6 @@
 //! The rungs of a hunalign ladder: where each bead begins on both sides, and its score.
 //!
-//! Rungs can only tile. Where a pair was left out, a rung with score 0 stands for what is missing.
+//! Rungs can only tile: sections that moved are left out. Where a pair was left out, a rung with score 0 stands for what is missing.
 
 use std::io::Write;
 
@@ -15,7 +15,7 @@ pub(in crate::formats) struct Ladder;
 impl Writer for Ladder {
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> Result<()> {
         let mut at = Sides { ko: 0, en: 0 };
-        for entry in &view.entries {
+        for entry in view.entries.iter().filter(|entry| !entry.link.moved) {
             let ends = |side: Side| {
                 let mut segments = entry.side(side).map(|segment| segment.index());
                 segments.next().map(|first| (first, segments.next_back().unwrap_or(first) + 1))

@@ -228,7 +228,7 @@ fn hostile_corpus() -> impl Strategy<Value = Sample> {
             };
             let pieces = Sides { ko: pieces(Side::Ko, ko), en: pieces(Side::En, en) };
             let reasons = vec![Reason { evidence: Evidence::Name, llr: 0.5, words: Sides { ko: "김".into(), en: "Kim".into() } }];
-            made.push(Row { pieces, link: Link { score: Some(score), confidence: Some(confidence), reasons, runner_up: None } });
+            made.push(Row { pieces, link: Link { score: Some(score), confidence: Some(confidence), reasons, ..Link::default() } });
         }
         let documents = if made.is_empty() { Sides::default() } else { Sides { ko: "가 a.txt".into(), en: "b & c.txt".into() } };
         Sample { documents, rows: made, clock: None }

@@ -71,6 +71,9 @@ fn unit(xml: &mut XmlWriter<&mut dyn Write>, number: usize, entry: &EntryRef<'_>
             text_element(xml, "prop", &[("type", name)], &value)?;
         }
     }
+    if entry.link.moved {
+        text_element(xml, "prop", &[("type", "x-moved")], "yes")?;
+    }
     let text = entry.text();
     for side in Side::BOTH.into_iter().filter(|side| !entry.segments.get(*side).is_empty()) {
         xml.write_event(Event::Start(BytesStart::new("tuv").with_attributes([("xml:lang", language(side))])))?;

@@ -12,11 +12,12 @@ use jjak::align::EvidenceSet;
 use jjak::align::fit::{Fit, FitOptions, GoldPair, Grain, SetFigures, Start, ablation};
 use jjak::error::{Error, Result};
 use jjak::eval::{GoldFile, Layout, find_gold};
+use jjak::model::{open, save};
 
 use crate::{Outcome, Ran, model, terminal};
 use table::{Column, write_table};
 
-/// Fit the aligner's weights to gold alignments, and print the tables for align/params.rs
+/// Fit the aligner's weights to gold alignments, and write them as a model
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct FitArgs {
@@ -35,6 +36,14 @@ pub(crate) struct FitArgs {
     /// Steps of gradient ascent; 0 shows the figures of the weights in use
     #[arg(long, default_value_t = FitOptions::default().steps)]
     steps: usize,
+
+    /// Folder to write the fitted model to, which --model reads
+    #[arg(short, long = "out", value_name = "DIR", conflicts_with = "captions")]
+    out: Option<PathBuf>,
+
+    /// Model to start from [default: the built-in one]
+    #[arg(long, value_name = "DIR", conflicts_with = "captions")]
+    model: Option<PathBuf>,
 
     /// Sources of evidence to fit for
     #[arg(long, default_value_t, value_name = "SOURCES")]
@@ -57,7 +66,7 @@ pub(crate) struct FitArgs {
 const EXAMPLES: &str = "\
 Examples:
   jjak fit corpora --steps 0 --ablate
-  jjak fit corpora --steps 1
+  jjak fit corpora --steps 1 -o my-model
   jjak fit --captions corpora/pages/dev --steps 0";
 
 pub(crate) fn run(args: FitArgs) -> Ran {
@@ -66,7 +75,10 @@ pub(crate) fn run(args: FitArgs) -> Ran {
     }
     let pairs = load(&args)?;
     let encoder = args.encoder.as_deref().map(|file| model::open(Some(file))).transpose()?;
-    let options = FitOptions { steps: args.steps, evidence: args.evidence, encoder, ..FitOptions::default() };
+    let mut options = FitOptions { steps: args.steps, evidence: args.evidence, encoder, ..FitOptions::default() };
+    if let Some(folder) = &args.model {
+        options.model = open(folder)?;
+    }
     let mut out = terminal::stdout();
     let current = Fit::current(&pairs, &options).figures;
     let fitted = (args.steps > 0).then(|| fit(&pairs, &options, "fitting"));
@@ -78,17 +90,31 @@ pub(crate) fn run(args: FitArgs) -> Ran {
         columns.push(Column::main("held out", &hold_out(&pairs, &options)));
     }
     if args.ablate {
-        for (source, figures) in ablation(&pairs) {
+        for (source, figures) in ablation(&pairs, &options.model) {
             let change = figures.iter().zip(&current).map(|(f, c)| f.main - c.main).collect();
             columns.push(Column { title: format!("-{}", source.name()), values: change, is_change: true });
         }
     }
     write_table(&current, &columns, &mut out)?;
-    if let Some(fit) = &fitted {
-        write!(out, "\n{}", fit.to_source())?;
+    if let (Some(fit), Some(folder)) = (&fitted, &args.out) {
+        save(&fit.model().with_record(record(&args)), folder)?;
     }
     out.flush()?;
     Ok(Outcome::Fine)
+}
+
+/// How a model was made.
+fn record(args: &FitArgs) -> String {
+    let record = serde_json::json!({
+        "made_by": concat!("jjak fit ", env!("CARGO_PKG_VERSION")),
+        "gold": args.folders,
+        "exact": args.exact,
+        "evidence": args.evidence.to_string(),
+        "steps": args.steps,
+        "from": args.model,
+        "encoder": args.encoder,
+    });
+    format!("{record:#}\n")
 }
 
 fn load(args: &FitArgs) -> Result<Vec<GoldPair>> {
