@@ -157,7 +157,7 @@ fn vectors_do_not_depend_on_the_texts_beside_them_nor_on_the_number_of_threads()
 
 #[test]
 fn vectors_of_a_made_up_encoder_do_not_depend_on_the_texts_beside_them_nor_on_the_number_of_threads() {
-    expect_independent(&super::encoder::made_up::encoder(), lines().into_iter().take(600).collect());
+    expect_independent(&super::full_encoder::made_up::encoder(), lines().into_iter().take(600).collect());
 }
 
 fn expect_independent(encoder: &FullEncoder, mut lines: Vec<String>) {
@@ -214,7 +214,7 @@ fn many_sums_give_the_vectors_that_each_gives_alone() {
 
 #[test]
 fn many_sums_give_the_vectors_that_each_gives_alone_by_a_made_up_encoder() {
-    expect_alike_together(&super::encoder::made_up::encoder(), &lines()[..600]);
+    expect_alike_together(&super::full_encoder::made_up::encoder(), &lines()[..600]);
 }
 
 fn expect_alike_together(encoder: &FullEncoder, lines: &[String]) {
