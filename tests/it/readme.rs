@@ -98,6 +98,9 @@ fn clone() -> tempfile::TempDir {
         write(format!("texts/{side}/a/03.txt"), text.as_bytes());
         write("list.tsv".to_owned(), b"ko.txt\ten.txt\n");
     }
+    // As fitting would write it, which takes minutes.
+    fs::create_dir(place.path().join("my-model")).unwrap();
+    fs::copy(project.join("src/align/weights.txt"), place.path().join("my-model/weights.txt")).unwrap();
     place
 }
 
