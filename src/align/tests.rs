@@ -9,6 +9,7 @@ use super::params::Params;
 use super::posterior::Posterior;
 use super::score::Scorer;
 use super::stages::{Coarse, Gathered, expected_types, weighed_path};
+use super::sweep::Arrival;
 use super::viterbi::best_path;
 use super::{Aligner, Encode, EvidenceSet, Explain, Order, SecondLook, Source};
 use crate::bitext::{Alignment, Block, BlockKind, Document, Segment, Side, Sides};
@@ -135,6 +136,9 @@ fn noise(seed: u64) -> impl Fn(Place, usize) -> f32 {
     }
 }
 
+/// What a segment without partner has over the first of its run, in these tests.
+const RUNS: Sides<f32> = Sides { ko: 1.5, en: 2.5 };
+
 /// A band of random width around the diagonal.
 fn any_band() -> impl Strategy<Value = Band> {
     (0usize..14, 0usize..14).prop_flat_map(|(n_ko, n_en)| {
@@ -146,18 +150,25 @@ fn any_band() -> impl Strategy<Value = Band> {
 /// A random path through a lattice, and its total.
 fn random_path(lattice: &Lattice, chance: &mut Chance) -> Option<f64> {
     let (mut i, mut j, mut total) = (0, 0, 0.0);
+    let mut arrival = Arrival::Pair;
     while (i, j) != (lattice.band.n_ko(), lattice.band.n_en()) {
-        let leads = |&(t, _, target): &(usize, Place, usize)| lattice.at(target)[t] > f32::NEG_INFINITY;
+        let leads = |&(t, _, target): &(usize, Place, usize)| {
+            lattice.at(target)[t] + arrival.then(Arrival::by(TYPES[t]), lattice.runs) > f32::NEG_INFINITY
+        };
         let ways: Vec<_> = lattice.band.starting_at(i, j, TYPES.len()).filter(leads).collect();
         let (t, place, target) = *ways.get(chance.below(ways.len().max(1) as u64) as usize)?;
-        total += f64::from(lattice.at(target)[t]);
+        let next = Arrival::by(TYPES[t]);
+        total += f64::from(lattice.at(target)[t] + arrival.then(next, lattice.runs));
+        arrival = next;
         (i, j) = (place.ko.1, place.en.1);
     }
     Some(total)
 }
 
 fn total(lattice: &Lattice, path: &[Place]) -> f64 {
-    path.iter().map(|&place| f64::from(lattice.bead(place).unwrap().score)).sum()
+    let arrivals = path.iter().map(|place| Arrival::by(place.kind()));
+    let runs = arrivals.clone().zip(arrivals.skip(1)).map(|(before, next)| f64::from(before.then(next, lattice.runs)));
+    path.iter().map(|&place| f64::from(lattice.bead(place).unwrap().score)).chain(runs).sum()
 }
 
 proptest! {
@@ -165,7 +176,7 @@ proptest! {
 
     #[test]
     fn the_beads_over_each_segment_have_probabilities_that_sum_to_one(band in any_band(), seed: u64) {
-        let lattice = Lattice::score(band, TYPES.len(), noise(seed));
+        let lattice = Lattice::score(band, TYPES.len(), noise(seed)).with_runs(RUNS);
         let posterior = Posterior::of(&lattice);
         let mut over = Sides { ko: vec![0f64; lattice.band.n_ko()], en: vec![0f64; lattice.band.n_en()] };
         for bead in lattice.beads() {
@@ -180,8 +191,11 @@ proptest! {
 
     #[test]
     fn the_expected_beads_cover_every_segment_once(band in any_band(), seed: u64) {
-        let lattice = Lattice::score(band, TYPES.len(), noise(seed));
-        let expected = expected_types(&lattice, &Posterior::of(&lattice));
+        let lattice = Lattice::score(band, TYPES.len(), noise(seed)).with_runs(RUNS);
+        let posterior = Posterior::of(&lattice);
+        // A run counts once among the types; here all of its segments are wanted.
+        let mut expected = expected_types(&lattice, &posterior);
+        lattice.beads().filter(|bead| TYPES[bead.t].is_null()).for_each(|bead| expected[bead.t] += posterior.in_run(bead));
         let covered = |side: fn(&crate::bitext::BeadType) -> usize| -> f32 {
             TYPES.iter().zip(expected).map(|(kind, n)| side(kind) as f32 * n).sum()
         };
@@ -191,7 +205,7 @@ proptest! {
 
     #[test]
     fn no_path_is_better_than_the_best(band in any_band(), seed: u64) {
-        let lattice = Lattice::score(band, TYPES.len(), noise(seed));
+        let lattice = Lattice::score(band, TYPES.len(), noise(seed)).with_runs(RUNS);
         let best = best_path(&lattice);
         let reached = best.last().map_or((0, 0), |place| (place.ko.1, place.en.1));
         prop_assert_eq!(reached, (lattice.band.n_ko(), lattice.band.n_en()));

@@ -10,12 +10,13 @@ const ENGLISH: &str = include_str!("../../README.md");
 const KOREAN: &str = include_str!("../../README.ko.md");
 
 /// Commands that are not run here, by how they begin, and where they are tested.
-const ELSEWHERE: [&str; 7] = [
+const ELSEWHERE: [&str; 8] = [
     "cargo test",                        // this is it
     "jjak model install",                // tests/it/cli/model.rs
     "jjak vectors distill",              // tests/it/cli/vectors.rs: it needs the encoder
     "jjak align ko.txt en.txt --encode", // tests/it/cli/encoder.rs, as above
     "jjak fit corpora my-gold",          // tests/it/cli/measuring.rs: it takes minutes
+    "jjak align ko.txt en.txt --model",  // as above: it needs the model that was fitted
     "git diff",                          // the hook of git: tests/it/cli/hook.rs
     "xargs",
 ];

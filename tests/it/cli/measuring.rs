@@ -50,7 +50,7 @@ fn a_missing_or_impossible_alignment_is_reported() {
 }
 
 #[test]
-fn fitting_prints_figures_and_tables() {
+fn fitting_prints_figures_and_writes_a_model() {
     let files = folder(&[
         ("a/x.ko", "하나 1\n둘 2\n셋 3\n".as_bytes()),
         ("a/x.en", b"one 1\ntwo 2\nthree 3\n"),
@@ -61,9 +61,23 @@ fn fitting_prints_figures_and_tables() {
     ]);
     let root = files.path().to_str().unwrap();
     let figures = printed(&["fit", root, "--exact", "a", "--steps", "0", "--ablate"]);
-    assert!(figures.contains("-length") && figures.contains("mean") && !figures.contains("const WITH_MEANING"), "{figures}");
-    let fitted = printed(&["fit", root, "--steps", "1", "--hold-out"]);
-    assert!(fitted.contains("held out") && fitted.contains("const WITH_MEANING"), "{fitted}");
+    assert!(figures.contains("-length") && figures.contains("mean"), "{figures}");
+    let model = path(&files, "model");
+    let fitted = printed(&["fit", root, "--steps", "1", "--hold-out", "-o", &model]);
+    assert!(fitted.contains("held out"), "{fitted}");
+    let weights = std::fs::read_to_string(format!("{model}/weights.txt")).unwrap();
+    assert!(weights.contains("[with meaning]\nusual 1-1 "), "{weights}");
+    assert!(std::fs::read_to_string(format!("{model}/record.json")).unwrap().contains("\"steps\": 1"));
+    let (ko, en) = (path(&files, "a/x.ko"), path(&files, "a/x.en"));
+    let align = |more: &[&str]| printed(&[&["align", &ko, &en, "--lines", "--format", "jsonl"], more].concat());
+    assert_ne!(align(&[]), align(&["--model", &model]));
+    // A model may stand without its vectors: then the built-in ones are meant.
+    std::fs::remove_file(format!("{model}/pieces.vectors")).unwrap();
+    assert_ne!(align(&[]), align(&["--model", &model]));
+    std::fs::write(format!("{model}/weights.txt"), weights.replace("type beads 30", "type of beads 30")).unwrap();
+    let unknown = refused(&["align", &ko, &en, "--lines", "--model", &model]);
+    assert!(unknown.contains("weights.txt") && unknown.contains("'type beads' is missing"), "{unknown}");
+    assert!(refused(&["align", &ko, &en, "--model", root]).contains("weights.txt"));
     assert!(refused(&["fit", root, "--exact", "c", "--steps", "0"]).contains("no such set"));
     assert!(refused(&["fit", &path(&files, "a/none")]).contains("a/none"));
     std::fs::write(path(&files, "b/gold.beads"), "[9]:[0]\n").unwrap();

@@ -1,6 +1,7 @@
 //! `jjak fit`: the aligner's weights from gold, and what each source of evidence is worth.
 
 mod captions;
+mod record;
 mod table;
 
 use std::collections::BTreeSet;
@@ -97,24 +98,10 @@ pub(crate) fn run(args: FitArgs) -> Ran {
     }
     write_table(&current, &columns, &mut out)?;
     if let (Some(fit), Some(folder)) = (&fitted, &args.out) {
-        save(&fit.model().with_record(record(&args)), folder)?;
+        save(&fit.model().with_record(record::record(&args)), folder)?;
     }
     out.flush()?;
     Ok(Outcome::Fine)
-}
-
-/// How a model was made.
-fn record(args: &FitArgs) -> String {
-    let record = serde_json::json!({
-        "made_by": concat!("jjak fit ", env!("CARGO_PKG_VERSION")),
-        "gold": args.folders,
-        "exact": args.exact,
-        "evidence": args.evidence.to_string(),
-        "steps": args.steps,
-        "from": args.model,
-        "encoder": args.encoder,
-    });
-    format!("{record:#}\n")
 }
 
 fn load(args: &FitArgs) -> Result<Vec<GoldPair>> {
