@@ -47,7 +47,7 @@ fn of_place(line: &Line, context: &Context, core: &str, form: &Form, seen: &mut 
     see(Sign::ShortAfterPicture, is_behind && form.sentences <= 1 && form.words <= 30);
     see(Sign::PhraseAfterPicture, is_behind && (form.is_nominal || form.is_scene) && (3..=20).contains(&form.words));
     see(Sign::LongAfterPicture, is_behind && (form.sentences >= 3 || form.words > 60));
-    see(Sign::CellUnderPicture, is_behind && line.kind == BlockKind::Cell);
+    see(Sign::CellUnderPicture, is_behind && matches!(line.kind, BlockKind::Cell | BlockKind::ListItem));
     see(Sign::BeforePicture, context.before_picture && !is_alt);
     see(Sign::FarFromPictures, context.is_far && !is_alt && !is_caption);
     see(Sign::Heading, matches!(line.kind, BlockKind::Heading(_)));
@@ -100,6 +100,7 @@ fn of_form(form: &Form, kind: BlockKind, is_told: bool, seen: &mut Vec<Sign>) {
     let mut see = |sign: Sign, is_seen: bool| seen.extend(is_seen.then_some(sign));
     see(Sign::Present, form.is_present);
     see(Sign::SeenDoing, form.is_present && form.has_action);
+    see(Sign::SeenPeople, form.is_present && form.has_people);
     see(Sign::PresentOnDay, form.is_present && form.has_day && form.ends_sentence);
     see(Sign::Scene, form.is_scene);
     see(Sign::NamesPicture, form.names_picture);

@@ -7,6 +7,7 @@ use super::clues::Clue;
 use super::find::{Caption, LineRole, Page};
 use super::fold::Repeats;
 use super::matching::{Edge, best_matching, probabilities};
+use super::signs::Judgement;
 use super::weigh::{Weighed, by_line};
 use crate::align::{Affinities, Aligner};
 use crate::bitext::{Reason, Side, Sides};
@@ -25,7 +26,9 @@ const SHARED: f64 = 1.5;
 /// … and with no more than this less than the other one has.
 const NEARLY: f64 = 3.0;
 /// With these odds a line and a caption are translations, so that the line is a caption, too.
-const ANSWERS: f64 = 1.0;
+const ANSWERS: f64 = 0.5;
+/// Lines of which no candidate has such odds are answered by nothing.
+const UNANSWERED: f64 = -1.0;
 
 /// What became of a caption.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,34 +156,70 @@ fn of_caption(caption: &Caption) -> PageLine {
 }
 
 /// A line that is sure to be the translation of another is a caption if the two together look like one: what answers a caption is
-/// one, too, and what a line of the article answers is none.
+/// one, too, and what a line of the article answers is none. What nothing answers is less likely to be one.
 fn answer(page: &mut Page, weighed: &Weighed, edges: &[Edge]) {
-    let best = |side: Side| {
-        let mut best: BTreeMap<usize, Edge> = BTreeMap::new();
-        for edge in edges {
-            let own = if side == Side::Ko { edge.ko } else { edge.en };
-            let known = best.entry(own).or_insert(*edge);
-            if edge.log_odds > known.log_odds {
-                *known = *edge;
-            }
-        }
-        best
-    };
-    let best = Sides::build(best);
-    let mut changed = Vec::new();
-    for edge in best.ko.values().filter(|edge| edge.log_odds >= ANSWERS && best.en.get(&edge.en) == Some(edge)) {
-        let blocks = Sides { ko: weighed.units.ko[edge.ko].block, en: weighed.units.en[edge.en].block };
-        let told = Sides::build(|side| &page.lines.get(side)[*blocks.get(side)].told);
-        let (LineRole::Judged(ko, _), LineRole::Judged(en, _)) = (told.ko, told.en) else { continue };
-        if ko.is_caption() != en.is_caption() || !ko.is_caption() {
-            changed.push((Side::Ko, blocks.ko, ko.with_partner(en)));
-            changed.push((Side::En, blocks.en, en.with_partner(ko)));
-        }
-    }
+    let best = Sides::build(|side| best_edges(edges, side));
+    let mut changed = answered(page, weighed, &best);
+    changed.extend(unanswered(page, weighed, &best));
     for (side, block, judgement) in changed {
         page.judge_anew(side, block, judgement);
     }
     Side::BOTH.into_iter().for_each(|side| page.assemble(side));
+}
+
+/// A judgement to take the place of that of a block.
+type Changed = (Side, usize, Judgement);
+
+/// For each unit of a side its best candidate.
+fn best_edges(edges: &[Edge], side: Side) -> BTreeMap<usize, Edge> {
+    let mut best: BTreeMap<usize, Edge> = BTreeMap::new();
+    for edge in edges {
+        let own = if side == Side::Ko { edge.ko } else { edge.en };
+        let known = best.entry(own).or_insert(*edge);
+        if edge.log_odds > known.log_odds {
+            *known = *edge;
+        }
+    }
+    best
+}
+
+fn judged(page: &Page, side: Side, block: usize) -> Option<&Judgement> {
+    match &page.lines.get(side)[block].told {
+        LineRole::Judged(judgement, _) => Some(judgement),
+        _ => None,
+    }
+}
+
+/// Lines that are each other's best candidates, and of which one at least is not yet a caption.
+fn answered(page: &Page, weighed: &Weighed, best: &Sides<BTreeMap<usize, Edge>>) -> Vec<Changed> {
+    let mut changed = Vec::new();
+    for edge in best.ko.values().filter(|edge| edge.log_odds >= ANSWERS && best.en.get(&edge.en) == Some(edge)) {
+        let blocks = Sides { ko: weighed.units.ko[edge.ko].block, en: weighed.units.en[edge.en].block };
+        let (Some(ko), Some(en)) = (judged(page, Side::Ko, blocks.ko), judged(page, Side::En, blocks.en)) else { continue };
+        if !(ko.is_caption() && en.is_caption()) {
+            changed.push((Side::Ko, blocks.ko, ko.with_partner(en)));
+            changed.push((Side::En, blocks.en, en.with_partner(ko)));
+        }
+    }
+    changed
+}
+
+/// Captions of a page with captions on both sides that no line answers.
+fn unanswered(page: &Page, weighed: &Weighed, best: &Sides<BTreeMap<usize, Edge>>) -> Vec<Changed> {
+    let has_captions = weighed.units.as_ref().map(|units| units.iter().any(|unit| unit.rank.is_some()));
+    if !(has_captions.ko && has_captions.en) {
+        return Vec::new();
+    }
+    let mut changed = Vec::new();
+    for side in Side::BOTH {
+        let is_alone = |n: usize| best.get(side).get(&n).is_none_or(|edge| edge.log_odds < UNANSWERED);
+        for (_, unit) in weighed.units.get(side).iter().enumerate().filter(|(n, _)| is_alone(*n)) {
+            if let Some(judgement) = judged(page, side, unit.block).filter(|judgement| judgement.is_caption()) {
+                changed.push((side, unit.block, judgement.unanswered()));
+            }
+        }
+    }
+    changed
 }
 
 /// Finds lines that say the same as one before.

@@ -64,8 +64,8 @@ signs! {
     PhraseAfterPicture "phrase after a picture" 1.0,
     /// The same, and several sentences.
     LongAfterPicture "several sentences after a picture" -1.5,
-    /// The same, in a cell of its own.
-    CellUnderPicture "cell under a picture" 1.0,
+    /// The same, in a cell or an item of its own.
+    CellUnderPicture "cell or item under a picture" 1.0,
     /// Right before a picture.
     BeforePicture "before a picture" 0.3,
     /// A page with pictures, and none beside this line.
@@ -120,6 +120,8 @@ signs! {
     Present "present tense" 1.5,
     /// The same, of something people are seen doing.
     SeenDoing "people seen doing something" 1.0,
+    /// The same, of somebody.
+    SeenPeople "people in the present" 0.7,
     /// The same, on a day that is named.
     PresentOnDay "present tense on a day" 2.0,
     /// The same, right behind a picture.
@@ -174,6 +176,8 @@ signs! {
     OnOneLine "on one line with a caption in the other language" 2.5,
     /// What its translation shows.
     Answers "its translation" 0.0,
+    /// Nothing on the other side is its translation.
+    Unanswered "nothing answers it" 0.0,
     /// A cue of a subtitle file.
     Cue "cue" 0.0,
 }
@@ -229,11 +233,21 @@ impl Judgement {
     #[must_use]
     pub(super) fn with_partner(&self, partner: &Judgement) -> Self {
         /// The share of the partner's log-odds that is new, and the log-odds that say nothing.
-        const NEW: f64 = 0.6;
-        const NEUTRAL: f64 = -2.0;
-        let weight = NEW * (partner.log_odds() - NEUTRAL);
+        const NEW: f64 = 0.8;
+        const NEUTRAL: f64 = -2.5;
+        self.with(Sign::Answers, NEW * (partner.log_odds() - NEUTRAL))
+    }
+
+    /// The same, where nothing on the other side answers: captions of a page in two languages mostly have a translation.
+    #[must_use]
+    pub(super) fn unanswered(&self) -> Self {
+        const UNANSWERED: f64 = -0.6;
+        self.with(Sign::Unanswered, UNANSWERED)
+    }
+
+    fn with(&self, sign: Sign, weight: f64) -> Self {
         let mut signs = self.signs.clone();
-        signs.push((Sign::Answers, weight));
+        signs.push((sign, weight));
         signs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let sum: f64 = signs.iter().map(|(_, weight)| weight).sum();
         Self { probability: 1.0 / (1.0 + (-sum).exp()), signs }

@@ -38,6 +38,8 @@ pub(super) struct Form {
     /// The day comes last.
     pub(super) ends_in_day: bool,
     pub(super) is_polite: bool,
+    /// Somebody who may be seen.
+    pub(super) has_people: bool,
     pub(super) is_question: bool,
     pub(super) begins_quotation: bool,
     /// I, you, our.
@@ -59,6 +61,7 @@ pub(super) fn form(side: Side, core: &str) -> Form {
         has_action: !actions(side, first).is_empty(),
         has_day: !days.is_empty(),
         ends_in_day: days.last().is_some_and(|end| first[*end..].chars().filter(|c| c.is_alphanumeric()).count() <= 6),
+        has_people: has_people(side, first),
         reports: reports(first),
         reports_later: sentences.iter().skip(1).any(|sentence| reports(sentence)),
         is_question: first.trim_end().ends_with(['?', '？']),
@@ -130,6 +133,16 @@ fn days(side: Side, text: &str) -> Vec<usize> {
 /// Whether words that may be a day are written as one: the ninth floor has none.
 pub(super) fn is_written_as_day(words: &str) -> bool {
     !words.is_ascii() || words.contains(|c: char| c.is_ascii_digit()) || words.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+fn has_people(side: Side, text: &str) -> bool {
+    match side {
+        Side::Ko => list("korean_people").iter().any(|word| text.contains(word)),
+        Side::En => {
+            let people = list("english_people");
+            text.split(|c: char| !c.is_alphabetic()).any(|word| people.contains(&word.to_lowercase().as_str()))
+        }
+    }
 }
 
 fn reports(side: Side, text: &str) -> bool {
