@@ -222,6 +222,8 @@ impl Page<'_, '_> {
     fn mended(&mut self, source: &str, end: usize, comment: usize) -> Option<usize> {
         let behind = |at: usize| source[at..end].find('>').map(|i| at + i + 1);
         if let Some(at) = self.resume.or((self.ended == Ended::InTag).then_some(self.tag.at)) {
+            // An end tag that is cut off leaves no start tag; whatever happens, the reader goes forward.
+            let at = at.max(self.base);
             let next = behind(at)?;
             let name = String::from_utf8_lossy(&self.tag.name).into_owned();
             self.builder.mended(at, format!("a quotation mark is missing in <{name}>: the tag was taken to end at its first >"));

@@ -33,22 +33,21 @@ pub(super) fn content(document: Document) -> Content {
 /// are one stretch, of the language of most.
 fn parts(text: &str, segment: &Segment) -> Sides<Option<Range<usize>>> {
     let mut found: Sides<Option<Range<usize>>> = Sides::default();
+    let most = Side::of_text(&text[segment.range.clone()]);
     let mut last = None;
     let mut at = segment.range.start;
     for line in text[segment.range.clone()].split('\n') {
         let range = at..at + line.len();
         at = range.end + 1;
-        let side = Side::of_text(line).or(last).or_else(|| Side::of_text(&text[segment.range.clone()]));
-        let Some(side) = side else { continue };
+        let Some(side) = Side::of_text(line).or(last).or(most) else { continue };
         last = Some(side);
         let part = found.get_mut(side);
         *part = Some(part.as_ref().map_or(range.start, |part| part.start)..range.end);
     }
     match &found {
         Sides { ko: Some(ko), en: Some(en) } if ko.start < en.end && en.start < ko.end => {
-            let most = Side::of_text(&text[segment.range.clone()]).unwrap_or(Side::Ko);
             let mut whole = Sides::default();
-            *whole.get_mut(most) = Some(segment.range.clone());
+            *whole.get_mut(most.unwrap_or(Side::Ko)) = Some(segment.range.clone());
             whole
         }
         _ => found,
