@@ -12,6 +12,8 @@ use crate::bitext::{Side, Sides};
 
 /// Up to this many cells the coarse pass searches everything.
 const WHOLE_GRID: usize = 20_000;
+/// Up to this many cells nothing is ruled out: the fine pass takes no longer than telling what it may leave out.
+const SMALL_GRID: usize = 1_600;
 /// Half the width of the first corridor, in segments.
 const HALF_WIDTH: usize = 36;
 /// How much of the distance between two guide points is added to the half width between them.
@@ -90,6 +92,9 @@ pub(crate) fn possible(passes: &Passes) -> Band {
         let likely = |i: usize| passes.row(i).iter().map(move |&p| p >= limit);
         band_around(&passes.band, |i| hits(*passes.band.columns(i).start(), likely(i)))
     };
+    if passes.band.cells() <= SMALL_GRID {
+        return passes.band.clone();
+    }
     let [first, stricter @ ..] = POSSIBLE;
     let mut band = band_at(first);
     for limit in stricter {

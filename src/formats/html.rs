@@ -88,6 +88,7 @@ pub(super) fn fragment(builder: &mut Builder<'_>, range: Range<usize>) -> Option
         tag: Tag::default(),
         ended: Ended::Well,
         resume: None,
+        reached: range.start,
     };
     let last_end = source[range.clone()].rfind("-->").map_or(range.start, |i| range.start + i);
     let comment_from = |at: usize| source[at..range.end].find("<!--").map_or(range.end, |i| at + i);
@@ -183,6 +184,8 @@ struct Page<'b, 's> {
     ended: Ended,
     /// Where to go on behind a tag that lacks a quotation mark.
     resume: Option<usize>,
+    /// Up to where the source has been read.
+    reached: usize,
 }
 
 impl Callback<(), usize> for &mut Page<'_, '_> {
@@ -191,6 +194,9 @@ impl Callback<(), usize> for &mut Page<'_, '_> {
             return None;
         }
         let source = self.base + span.start..self.base + span.end;
+        if !matches!(event, CallbackEvent::Error(_)) {
+            self.reached = self.reached.max(source.end);
+        }
         match event {
             CallbackEvent::OpenStartTag { name } => self.tag = Tag { name: name.to_vec(), at: source.start, ..Tag::default() },
             CallbackEvent::AttributeName { name } => self.tag.attribute = name.to_vec(),
@@ -221,9 +227,12 @@ impl Page<'_, '_> {
     /// mark, and a comment that is never closed, end at their first `>`, so that the text behind them is kept.
     fn mended(&mut self, source: &str, end: usize, comment: usize) -> Option<usize> {
         let behind = |at: usize| source[at..end].find('>').map(|i| at + i + 1);
+        let is_open = !self.tag.name.is_empty();
+        if self.ended == Ended::InTag && !is_open {
+            // An end tag, or no more than the beginning of a name.
+            return behind(self.reached);
+        }
         if let Some(at) = self.resume.or((self.ended == Ended::InTag).then_some(self.tag.at)) {
-            // An end tag that is cut off leaves no start tag; whatever happens, the reader goes forward.
-            let at = at.max(self.base);
             let next = behind(at)?;
             let name = String::from_utf8_lossy(&self.tag.name).into_owned();
             self.builder.mended(at, format!("a quotation mark is missing in <{name}>: the tag was taken to end at its first >"));

@@ -92,7 +92,8 @@ impl Page<'_, '_> {
             self.builder.end_block();
         }
         if range.end > figure.range.end {
-            self.builder.text(figure.range.end..range.end);
+            let rest = &self.builder.source()[figure.range.end..range.end];
+            self.builder.text(range.end - rest.trim_start().len()..range.end);
         }
         true
     }
