@@ -389,6 +389,14 @@ fn hostile_text_is_split_in_linear_time() {
     }
 }
 
+#[test]
+fn many_abbreviations_behind_many_brackets_are_split_in_linear_time() {
+    let text = format!("{}{}", "(".repeat(200_000), "Mr. ".repeat(50_000));
+    let start = std::time::Instant::now();
+    check_tiling(Side::En, &text);
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+}
+
 /// Segments are trimmed, in order, and leave out nothing but white space.
 fn check_tiling(side: Side, text: &str) {
     let mut end = 0;
