@@ -80,18 +80,29 @@ struct LabelWords {
     names: FxHashSet<&'static str>,
     /// Those behind one: 장, 조.
     counters: FxHashSet<&'static str>,
+    /// The last syllables of these.
+    counter_ends: Vec<char>,
 }
 
 static LABEL_WORDS_OF: LazyLock<LabelWords> = LazyLock::new(|| {
-    let of = |classes: &[&str]| {
+    let of = |classes: &[&str]| -> Vec<&'static str> {
         let lines = include_str!("labels.txt").lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": "));
         lines.filter(|(class, _)| classes.contains(class)).flat_map(|(_, words)| words.split_whitespace()).collect()
     };
-    LabelWords { names: of(&["en", "ko"]), counters: of(&["counter"]) }
+    let counters: FxHashSet<&str> = of(&["counter"]).into_iter().collect();
+    let counter_ends = counters.iter().filter_map(|word| word.chars().next_back()).collect();
+    LabelWords { names: of(&["en", "ko"]).into_iter().collect(), counters, counter_ends }
 });
 
 /// Whether `text`, the beginning of a sentence up to a full stop, is the label of a heading: the stop does not end a sentence then.
 pub(super) fn is_heading_label(text: &str) -> bool {
+    // Nearly every sentence fails here, by its length or by its last letter.
+    let ends_so = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || LABEL_WORDS_OF.counter_ends.contains(&c);
+    let in_branch =
+        || text.ends_with(|c: char| c.is_ascii_lowercase()) && text[..text.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+    if text.len() > 2 * LABEL_BYTES || !text.ends_with(ends_so) && !in_branch() {
+        return false;
+    }
     let label =
         text.trim_start_matches(|c: char| c.is_whitespace() || is_opener(c) || is_bullet(c) || matches!(c, '#' | '-' | '*'));
     if label.is_empty() || label.len() > LABEL_BYTES {

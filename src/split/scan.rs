@@ -116,7 +116,7 @@ impl<'t> Scan<'t> {
     /// The end of the block cuts nothing, but how the last sentence ends tells the register.
     fn weigh_end(&mut self) {
         let end = self.text.trim_end().len();
-        if end <= self.sentence_start() {
+        if end <= self.sentence_start() || self.side == Side::En && self.inset.is_none() {
             return;
         }
         let start = self.last_word_start(end);
@@ -154,15 +154,14 @@ impl<'t> Scan<'t> {
         next
     }
 
-    /// 갔다집에: endings inside a word, up to `end`, that nothing parts from the next sentence.
+    /// 갔다집에: endings inside the word from `from`, up to `end`, that nothing parts from the next sentence.
     fn glued_endings(&mut self, from: usize, end: usize) {
-        if end - from < GLUED_BYTES || self.side == Side::En {
+        if end - from < GLUED_BYTES || self.side == Side::En || self.text.as_bytes()[from] < 0xEA {
             return;
         }
-        let start = self.word_start(from, end);
-        for (at, ending) in self.text[start..end].match_indices('다') {
-            let at = start + at + ending.len();
-            let left = self.text.ceil_char_boundary(at.saturating_sub(LOOK_AHEAD_BYTES)).max(start).max(self.sentence_start());
+        // Words of syllables alone, of three bytes each; the last two are no beginning of a sentence.
+        for at in (from + 6..=end - 6).step_by(3).filter(|&at| self.text.as_bytes()[at - 3..at] == *"다".as_bytes()) {
+            let left = self.text.ceil_char_boundary(at.saturating_sub(LOOK_AHEAD_BYTES)).max(from).max(self.sentence_start());
             let left = &self.text[left.min(at)..at];
             if hangul::closes_glued(left, &self.text[at..end]) {
                 self.cut(at, Ground::Ending(Strength::Weak));
