@@ -9,7 +9,6 @@
 mod affinity;
 mod aligner;
 mod band;
-mod boundary;
 mod coarse;
 mod encoded;
 mod evidence;
@@ -26,7 +25,6 @@ mod params;
 mod posterior;
 mod score;
 mod seeds;
-mod settle;
 mod stages;
 mod sweep;
 #[cfg(test)]
