@@ -24,21 +24,29 @@ fn bitext_of(ko: &[u8], en: &[u8], format: Format, lines: Lines, pipeline: Pipel
     let documents = Sides::build(|side| {
         let format = if lines == Lines::Segments { Format::Plain } else { format };
         parse_document(side.code(), bytes.get(side), &ReadOptions { format: Some(format), lines, ..ReadOptions::new(side) })
-            .unwrap()
     });
-    let texts = documents.as_ref().map(|d| d.text.clone());
+    // What is no text is refused.
+    let Ok(documents) = documents.transpose() else { return Bitext::default() };
+    // Subtitles in both languages give one side the lines of its own.
+    let texts = documents.as_ref().map(|d| match d.cues.is_empty() {
+        true => d.text.clone(),
+        false => d.blocks.iter().map(|block| &d.text[block.range.clone()]).collect(),
+    });
     let bitext = pipeline.run(documents);
-    let mut next = Sides { ko: 0, en: 0 };
+    let mut seen: Sides<Vec<usize>> = Sides::default();
     let view = bitext.view();
     for entry in &view.entries {
         assert!(entry.link.confidence.is_some_and(|c| (0.0..=1.0).contains(&c)));
         assert!(entry.link.score.is_some_and(f64::is_finite));
         for side in Side::BOTH {
-            for segment in entry.side(side) {
-                assert_eq!(segment.index(), *next.get(side));
-                *next.get_mut(side) += 1;
-            }
+            seen.get_mut(side).extend(entry.side(side).map(|segment| segment.index()));
         }
+    }
+    // Each segment stands in one entry, Korean ones in order; English ones cross where sections changed places.
+    assert!(seen.ko.is_sorted());
+    for side in Side::BOTH {
+        seen.get_mut(side).sort_unstable();
+        assert!(seen.get(side).iter().copied().eq(0..bitext.documents.get(side).segments.len()));
     }
     // Splitting loses nothing but white space and stray byte order marks.
     let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '\u{FEFF}').count();
@@ -175,15 +183,17 @@ fn a_segment_of_a_million_characters() {
 fn lines_that_are_all_the_same() {
     let lines = if cfg!(debug_assertions) { 10_000 } else { 50_000 };
     let bitext = whole_way(&"같은 줄 7번.\n".repeat(lines), &"The same line 7.\n".repeat(lines), Lines::Segments);
-    let single = bitext.entries.iter().filter(|p| p.bead_type().to_string() == "1-1").count();
-    assert!(single * 10 > lines * 9, "{single} of {lines}");
+    // Any two lines go together as well as any others: nothing may be said with confidence.
+    let sure = bitext.entries.iter().filter(|p| p.bead_type().is_null() && p.link.confidence.is_some_and(|c| c > 0.9)).count();
+    assert!(sure * 100 < lines, "{sure} of {lines}");
 }
 
 #[test]
 fn a_number_on_every_line() {
     let lines = if cfg!(debug_assertions) { 5_000 } else { 50_000 };
     let side = |before: &str, after: &str| (0..lines).map(|n| format!("{before}{n}{after}\n")).collect::<String>();
-    let bitext = whole_way(&side("제", "호"), &side("No. ", ""), Lines::Segments);
+    // Not as a label: equal labels say little, as sections are renumbered.
+    let bitext = whole_way(&side("", "명이 왔다."), &side("", " people came."), Lines::Segments);
     let right = bitext
         .entries
         .iter()

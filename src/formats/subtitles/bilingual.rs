@@ -16,7 +16,9 @@ pub(super) fn content(document: Document) -> Content {
     let follow_up = |pair: (&[Cue], &[Sides<Option<Range<usize>>>])| {
         let (cues, parts) = pair;
         let is_one_time = (cues[0].start_ms, cues[0].end_ms) == (cues[1].start_ms, cues[1].end_ms);
-        is_one_time && !is_whole(&parts[0]) && !is_whole(&parts[1]) && parts[0].ko.is_some() == parts[1].en.is_some()
+        let [one, two] = [&parts[0], &parts[1]];
+        let is_pair = one.ko.is_some() && two.en.is_some() || one.en.is_some() && two.ko.is_some();
+        is_one_time && is_pair && !is_whole(one) && !is_whole(two)
     };
     let inside = parts.iter().filter(|parts| is_whole(parts)).count();
     let beside = document.cues.windows(2).zip(parts.windows(2)).filter(|pair| follow_up(*pair)).count();
@@ -58,7 +60,9 @@ fn parts(text: &str, segment: &Segment) -> Sides<Option<Range<usize>>> {
 fn of_side(document: &Document, parts: &[Sides<Option<Range<usize>>>], side: Side) -> Document {
     let mut one = Document { blocks: Vec::new(), segments: Vec::new(), cues: Vec::new(), ..document.clone() };
     for ((segment, cue), parts) in document.segments.iter().zip(&document.cues).zip(parts) {
-        let Some(range) = parts.get(side).clone() else { continue };
+        // A cue without letters, such as a note of music, stays with the Korean side.
+        let is_mute = side == Side::Ko && parts.ko.is_none() && parts.en.is_none();
+        let Some(range) = parts.get(side).clone().or(is_mute.then(|| segment.range.clone())) else { continue };
         let (from, to) = (range.start - segment.range.start, range.end - segment.range.start);
         let tags = cue.tags.iter().filter(|(at, _)| (from..=to).contains(at)).map(|(at, tag)| (at - from, tag.clone())).collect();
         one.segments.push(Segment { range: range.clone(), block: one.blocks.len() });
