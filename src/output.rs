@@ -209,9 +209,9 @@ mod tests {
         let input = folder.path().join("ko.txt");
         fs::write(&input, "가").unwrap();
         let same = folder.path().join(".").join("ko.txt");
-        assert!(expect_apart([input.as_path()], &[same.clone()]).is_err());
+        assert!(expect_apart([input.as_path()], std::slice::from_ref(&same)).is_err());
         let new = folder.path().join("out.tsv");
-        assert!(expect_apart([input.as_path()], &[new.clone()]).is_ok());
+        assert!(expect_apart([input.as_path()], std::slice::from_ref(&new)).is_ok());
         assert!(expect_apart([input.as_path()], &[new.clone(), folder.path().join("./out.tsv")]).is_err());
         #[cfg(unix)]
         {

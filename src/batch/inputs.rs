@@ -76,10 +76,11 @@ fn walk(folder: &Path, levels: Option<usize>, found: &mut Found) -> Result<()> {
         let is_folder = if levels.is_some() { path.is_dir() } else { entry.file_type().is_ok_and(|kind| kind.is_dir()) };
         if path.is_file() {
             found.files.push(path);
-        } else if is_folder && levels != Some(1) {
-            if let Err(error) = walk(&path, levels.map(|levels| levels - 1), found) {
-                found.unreadable.push(error);
-            }
+        } else if is_folder
+            && levels != Some(1)
+            && let Err(error) = walk(&path, levels.map(|levels| levels - 1), found)
+        {
+            found.unreadable.push(error);
         }
     }
     Ok(())

@@ -42,7 +42,7 @@ pub fn pair_cues(documents: Sides<Document>, aligner: &Aligner) -> PairedPage {
             }
         }
     }
-    PairedPage { page: Page { documents, ..Page::default() }, lines: lines }
+    PairedPage { page: Page { documents, ..Page::default() }, lines }
 }
 
 /// What became of a cue without partner.

@@ -136,8 +136,8 @@ fn titles(side: Side, text: &str) -> Vec<(usize, String)> {
                     before.ends_with('부') || ["에서", "에 ", "으로", "통", "상인"].iter().any(|next| after.starts_with(next));
                 let ends_word =
                     PARTICLES.iter().any(|particle| after.strip_prefix(particle).is_some_and(|rest| rest.starts_with(' ')));
-                before.trim_end().ends_with(is_hangul) && ends_word && !is_other
-                    || before.trim_end().is_empty() && ends_word && !is_other
+                let before = before.trim_end();
+                ends_word && !is_other && (before.is_empty() || before.ends_with(is_hangul))
             }),
             Side::En => lower.contains(&format!(" {title} ")),
         });

@@ -372,16 +372,16 @@ fn explain(
         units.get(side).iter().enumerate().filter_map(|(unit, line)| Some(((*line)?, unit))).collect()
     });
     let mut known: BTreeMap<(usize, usize), (Vec<Reason>, Vec<Clue>)> = BTreeMap::new();
-    for own in 0..lines.len() {
-        for at in 0..lines[own].candidates.len() {
-            let other = lines[own].candidates[at].line;
-            let (ko, en) = if lines[own].side == Side::Ko { (own, other) } else { (other, own) };
+    for (own, line) in lines.iter_mut().enumerate() {
+        let side = line.side;
+        for candidate in &mut line.candidates {
+            let other = candidate.line;
+            let (ko, en) = if side == Side::Ko { (own, other) } else { (other, own) };
             let (Some(&ko), Some(&en)) = (unit_of.ko.get(&ko), unit_of.en.get(&en)) else { continue };
             let said = known.entry((ko, en)).or_insert_with(|| {
                 let blocks = (weighed.units.ko[ko].block, weighed.units.en[en].block);
                 (affinities.reasons(blocks.0, blocks.1), weighed.clues(homes, affinities, ko, en))
             });
-            let candidate = &mut lines[own].candidates[at];
             (candidate.reasons, candidate.clues) = said.clone();
         }
     }

@@ -200,11 +200,9 @@ impl Seen {
             return self.unknown + self.unknown_small == 0;
         } else if lower.contains('@') && lower.contains('.') {
             self.has_mail = true;
-        } else if text.contains(|c: char| c.is_ascii_digit())
-            && text.chars().all(|c| c.is_ascii_digit() || ".-년월일'’".contains(c))
+        } else if is_month(lower)
+            || text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || ".-년월일'’".contains(c))
         {
-            self.days += 1;
-        } else if is_month(lower) {
             self.days += 1;
         } else if is_role(lower) {
             self.has_role = true;
@@ -305,7 +303,7 @@ pub(super) fn outlet_len(words: &[Word<'_>]) -> Option<usize> {
 fn is_outlet(lower: &str) -> bool {
     let is_korean = |name: &str| {
         let ends = |ending: &&str| ending.chars().all(is_hangul) && name.strip_suffix(*ending).is_some_and(|rest| !rest.is_empty());
-        !name.contains(' ') && name.chars().count() <= 12 && OUTLET_ENDINGS.iter().any(|ending| ends(&ending))
+        !name.contains(' ') && name.chars().count() <= 12 && OUTLET_ENDINGS.iter().any(ends)
     };
     let is_broadcaster = |name: &str| name.strip_suffix("tv").is_some_and(|rest| !rest.is_empty() && rest.chars().all(is_hangul));
     let known = |name: &str| OUTLETS.contains(name) || is_korean(name) || is_broadcaster(name);

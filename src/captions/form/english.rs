@@ -81,8 +81,8 @@ pub(super) fn look(first: &str, form: &mut Form) {
     let acts = acts.iter().any(is_action);
     form.is_past = verb == Some(false);
     form.is_present = verb == Some(true) || verb.is_none() && acts && form.ends_sentence && !has_modal;
-    let begins = |openings: &[&str]| openings.iter().any(|opening| first.to_lowercase().starts_with(opening));
-    form.names_picture = begins(list("scene_openings"));
+    let lower_first = first.to_lowercase();
+    form.names_picture = list("scene_openings").iter().any(|opening| lower_first.starts_with(opening));
     let is_participle = |word: &String| word.ends_with("ing") && word.len() > 5 && !list("nouns").contains(&word.as_str());
     let stands_free = |two: &[String]| is_participle(&two[1]) && !list("auxiliaries").contains(&two[0].as_str());
     form.is_scene = form.names_picture || verb.is_none() && lower.windows(2).any(stands_free);

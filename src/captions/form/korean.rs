@@ -44,7 +44,7 @@ fn has_ssang_siot(c: char) -> bool {
 
 /// A text without what stands in brackets at its end.
 fn without_brackets(text: &str) -> &str {
-    let trimmed = text.trim_end_matches(|c: char| matches!(c, '.' | ' '));
+    let trimmed = text.trim_end_matches(['.', ' ']);
     match trimmed.rfind(['(', '[', '<', '〈']) {
         Some(at) if trimmed.ends_with([')', ']', '>', '〉']) && text[..at].contains(char::is_alphanumeric) => {
             text[..at].trim_end()

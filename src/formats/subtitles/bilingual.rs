@@ -9,11 +9,14 @@ use crate::formats::content::Content;
 /// then does not.
 const LEAST_SHARE: f64 = 0.3;
 
+/// Where the lines of a cue in each language stand, if there are any.
+type Parts = Sides<Option<Range<usize>>>;
+
 /// The document as it is, or the texts of both sides.
 pub(super) fn content(document: Document) -> Content {
-    let parts: Vec<Sides<Option<Range<usize>>>> = document.segments.iter().map(|segment| parts(&document.text, segment)).collect();
-    let is_whole = |parts: &Sides<Option<Range<usize>>>| parts.ko.is_some() && parts.en.is_some();
-    let follow_up = |pair: (&[Cue], &[Sides<Option<Range<usize>>>])| {
+    let parts: Vec<Parts> = document.segments.iter().map(|segment| parts(&document.text, segment)).collect();
+    let is_whole = |parts: &Parts| parts.ko.is_some() && parts.en.is_some();
+    let follow_up = |pair: (&[Cue], &[Parts])| {
         let (cues, parts) = pair;
         let is_one_time = (cues[0].start_ms, cues[0].end_ms) == (cues[1].start_ms, cues[1].end_ms);
         let [one, two] = [&parts[0], &parts[1]];
@@ -33,8 +36,8 @@ pub(super) fn content(document: Document) -> Content {
 
 /// The stretch of a cue's lines in each language; lines without letters go with the one above. Lines in which the languages alternate
 /// are one stretch, of the language of most.
-fn parts(text: &str, segment: &Segment) -> Sides<Option<Range<usize>>> {
-    let mut found: Sides<Option<Range<usize>>> = Sides::default();
+fn parts(text: &str, segment: &Segment) -> Parts {
+    let mut found: Parts = Sides::default();
     let most = Side::of_text(&text[segment.range.clone()]);
     let mut last = None;
     let mut at = segment.range.start;
@@ -57,7 +60,7 @@ fn parts(text: &str, segment: &Segment) -> Sides<Option<Range<usize>>> {
 }
 
 /// One side of the cues, each with the tags that stand in its part.
-fn of_side(document: &Document, parts: &[Sides<Option<Range<usize>>>], side: Side) -> Document {
+fn of_side(document: &Document, parts: &[Parts], side: Side) -> Document {
     let mut one = Document { blocks: Vec::new(), segments: Vec::new(), cues: Vec::new(), ..document.clone() };
     for ((segment, cue), parts) in document.segments.iter().zip(&document.cues).zip(parts) {
         // A cue without letters, such as a note of music, stays with the Korean side.
