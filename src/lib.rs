@@ -1,6 +1,6 @@
 //! jjak aligns Korean and English text.
 //!
-//! At the root stands what most programs need: [`read`] a file, [`fn@align`] two documents, [`fn@check`] the pairs, [`write`] them,
+//! At the root stands what most programs need: [`read`] a file, [`fn@align`] two documents, [`fn@check`] the pairs, [`fn@write`] them,
 //! and [`fn@split`] text into sentences. Each takes the usual options; the modules have the rest.
 //!
 //! ```

@@ -1,6 +1,6 @@
 //! From evidence to beads.
 //!
-//! Two documents go through the stages of [`stages`], each made from the one before: what they hold is *gathered*; a *coarse* pass
+//! Two documents go through the stages of `stages`, each made from the one before: what they hold is *gathered*; a *coarse* pass
 //! over a wide corridor finds what is possible (`band`, `coarse`); a fine pass over that band scores every bead type with all
 //! evidence (`score`), yields probabilities (`posterior`), and what it found — the length ratio, the types common here, word
 //! pairs, the clock of subtitles (`timing`) — is *learned*; a second fine pass *judges*, and the best path (`viterbi`) is the
