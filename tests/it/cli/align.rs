@@ -105,10 +105,8 @@ fn quotations_are_cut_when_asked_to() {
     let segments = |args: &[&str]| {
         printed(&[&["align", &ko, &en, "--format", "jsonl", "--keep-nulls"], args].concat()).matches("\"id\"").count()
     };
-    assert_eq!(segments(&["--quotes", "whole"]), 6);
+    assert_eq!(segments(&[]), 6);
     assert!(segments(&["--quotes", "split"]) > 6);
-    // Unless it is said, the aligner decides.
-    assert!(segments(&[]) >= 6);
 }
 
 #[test]
