@@ -126,7 +126,8 @@ impl FromStr for Shape {
     }
 }
 
-fn confidence(s: &str) -> std::result::Result<f64, String> {
+/// A number from 0 to 1.
+pub(crate) fn confidence(s: &str) -> std::result::Result<f64, String> {
     s.parse().ok().filter(|x| (0.0..=1.0).contains(x)).ok_or_else(|| "a confidence lies between 0 and 1".to_owned())
 }
 

@@ -16,8 +16,8 @@ use jjak::output;
 use jjak::report::{TableOptions, write_table};
 
 use crate::{Outcome, Ran, terminal};
-pub(crate) use args::AlignArgs;
 use args::Shape;
+pub(crate) use args::{AlignArgs, confidence};
 use many::many;
 
 /// One thing to write; to standard output without a path.
