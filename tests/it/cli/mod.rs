@@ -18,6 +18,7 @@ mod page;
 mod refused;
 mod settings;
 mod split;
+mod stream;
 mod subtitles;
 mod vectors;
 
