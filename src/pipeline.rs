@@ -21,8 +21,8 @@ pub struct Pipeline {
     pub explain: Explain,
     /// Whether an encoder is asked, and where.
     pub second_look: Option<SecondLook>,
-    /// What to do with the ends of sentences inside quotations, on both sides.
-    pub quotes: Quotes,
+    /// What to do with the ends of sentences inside quotations, on both sides; `None` leaves it to what the other side does.
+    pub quotes: Option<Quotes>,
     /// How a text treats its sentence ends.
     pub register: Register,
     /// What the aligner knows; the built-in model if nothing is said.
@@ -46,18 +46,22 @@ impl Pipeline {
         self.pair(documents)
     }
 
-    /// Splits both documents, and gives the register that was decided on; `None` for one that has segments already.
+    /// Splits both documents, finely too, and gives the register that was decided on; `None` for one that has segments already.
     pub fn segment(&self, documents: &mut Sides<Document>) -> Sides<Option<Register>> {
         Sides::build(|side| {
             let document = documents.get_mut(side);
-            let splitter = Splitter::new(side).quotes(self.quotes).register(self.register);
-            document.segments.is_empty().then(|| splitter.segment(document))
+            let splitter = Splitter::new(side).register(self.register);
+            document.segments.is_empty().then(|| {
+                let register = splitter.quotes(self.quotes.unwrap_or_default()).segment(document);
+                splitter.quotes(self.quotes.unwrap_or(Quotes::Split)).find_atoms(document);
+                register
+            })
         })
     }
 
-    /// Aligns two documents that have segments.
-    pub fn pair(&self, documents: Sides<Document>) -> Bitext {
-        let alignment = self.aligner().align(documents.as_ref());
+    /// Aligns two documents that have segments; those that have atoms, too, get the segments that the aligner decides on.
+    pub fn pair(&self, mut documents: Sides<Document>) -> Bitext {
+        let alignment = self.aligner().align_atoms(&mut documents);
         Bitext::of_alignment(documents, alignment)
     }
 
@@ -110,6 +114,18 @@ mod tests {
         let kept = Pipeline::default().run(documents(KO, EN, Lines::Segments));
         assert_eq!(kept.entries.len(), 1);
         assert_eq!(kept.view().entries[0].text().ko, KO.trim_end());
+    }
+
+    #[test]
+    fn the_other_side_says_where_a_quotation_is_cut() {
+        let ko = "그는 \"배가 아침에 떠났다. 바다는 하루 종일 잔잔했다.\"라고 편지에 썼다.\n";
+        let parted = "\"The boat left in the morning.\" \"The sea was calm all day long,\" he wrote in his letter.\n";
+        let entries = |quotes| {
+            let bitext = Pipeline { quotes, ..Pipeline::default() }.run(documents(ko, parted, Lines::Text));
+            assert_eq!(bitext.documents.as_ref().map(|d| d.atoms.len()), Sides { ko: 0, en: 0 });
+            bitext.entries.len()
+        };
+        assert_eq!((entries(None), entries(Some(Quotes::Whole))), (2, 1));
     }
 
     #[test]

@@ -9,6 +9,7 @@
 mod affinity;
 mod aligner;
 mod band;
+mod boundary;
 mod coarse;
 mod encoded;
 mod evidence;
@@ -25,6 +26,7 @@ mod params;
 mod posterior;
 mod score;
 mod seeds;
+mod settle;
 mod stages;
 mod sweep;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use arrayvec::ArrayVec;
 
+use super::boundary::{self, Boundaries};
 use super::encoded::Encoded;
 use super::evidence::Source;
 use super::features::{Feature, Weights};
@@ -75,6 +76,7 @@ struct SideData {
     /// Whether each segment begins a block that tells something (no block does where every line is one).
     begins_block: Vec<bool>,
     has_blocks: bool,
+    boundaries: Boundaries,
     stems: Stems,
 }
 
@@ -102,6 +104,7 @@ impl SideData {
             mark_starts,
             signatures,
             has_blocks: begins_block.contains(&true),
+            boundaries: Boundaries::of(document),
             begins_block,
             stems: Stems::of(side, &texts),
         }
@@ -325,10 +328,16 @@ impl Scorer {
         if TYPES[t].is_null() { sum.max(IN_LONGER_BEAD) } else { sum }
     }
 
+    /// The type that a bead of type `t` counts as, among those that are usual or not.
+    pub(crate) fn usual_type(&self, place: Place, t: usize) -> usize {
+        boundary::type_of_sentences(self.sides.as_ref().map(|side| &side.boundaries), place, t)
+    }
+
     /// Type, lengths and blocks.
     fn visit_shape(&self, place: Place, t: usize, take: &mut impl FnMut(Feature, f32)) {
-        take(Feature::Type(t), 1.0);
-        take(Feature::TypeInDocument, self.type_in_document[t]);
+        let usual = self.usual_type(place, t);
+        take(Feature::Type(usual), 1.0);
+        take(Feature::TypeInDocument, self.type_in_document[usual]);
         let kind = TYPES[t];
         let Sides { ko, en } = self.lengths(place);
         if kind.is_null() {

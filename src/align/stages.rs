@@ -214,7 +214,7 @@ impl Pass {
 
     /// Teaches the scorer what the pass found; how many beads of each type there are.
     fn teach(&self, scorer: &mut Scorer, params: &Params) -> [f32; TYPES.len()] {
-        let types = expected_types(&self.lattice, &self.posterior);
+        let types = expected_types(&self.lattice, &self.posterior, |place, t| scorer.usual_type(place, t));
         scorer.learn(&weighed_path(&self.lattice, &self.posterior), &types, params);
         types
     }
@@ -274,12 +274,17 @@ fn unpaired(lattice: &Lattice, posterior: &Posterior) -> Sides<Vec<f32>> {
     alone.map(|side| side.into_iter().map(|p| p.min(1.0)).collect())
 }
 
-/// How many beads of each type the lattice expects, all paths considered; a run of segments without partner counts once.
-pub(crate) fn expected_types(lattice: &Lattice, posterior: &Posterior) -> [f32; TYPES.len()] {
+/// How many beads of each type the lattice expects, all paths considered, each counted as the type that `usual` says; a run of
+/// segments without partner counts once.
+pub(crate) fn expected_types(
+    lattice: &Lattice,
+    posterior: &Posterior,
+    usual: impl Fn(Place, usize) -> usize,
+) -> [f32; TYPES.len()] {
     let mut expected = [0.0; TYPES.len()];
     for bead in lattice.beads() {
         let in_run = if TYPES[bead.t].is_null() { posterior.in_run(bead) } else { 0.0 };
-        expected[bead.t] += posterior.of_bead(bead) - in_run;
+        expected[usual(bead.place, bead.t)] += posterior.of_bead(bead) - in_run;
     }
     expected
 }

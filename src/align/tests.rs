@@ -194,7 +194,7 @@ proptest! {
         let lattice = Lattice::score(band, TYPES.len(), noise(seed)).with_runs(RUNS);
         let posterior = Posterior::of(&lattice);
         // A run counts once among the types; here all of its segments are wanted.
-        let mut expected = expected_types(&lattice, &posterior);
+        let mut expected = expected_types(&lattice, &posterior, |_, t| t);
         lattice.beads().filter(|bead| TYPES[bead.t].is_null()).for_each(|bead| expected[bead.t] += posterior.in_run(bead));
         let covered = |side: fn(&crate::bitext::BeadType) -> usize| -> f32 {
             TYPES.iter().zip(expected).map(|(kind, n)| side(kind) as f32 * n).sum()

@@ -22,6 +22,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The segments in reading order; empty until split.
     pub segments: Vec<Segment>,
+    /// The stretches that segments may be made of, where it is left to the aligner which of them are sentences; empty otherwise.
+    pub atoms: Vec<Atom>,
     /// When each segment is shown, for subtitles; empty for every other document.
     pub cues: Vec<Cue>,
     /// The pictures of a page, in reading order.
@@ -103,6 +105,15 @@ pub struct Picture {
     pub address: String,
 }
 
+/// A stretch that sentences are made of: a sentence, or a part of one that ends where one might end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Atom {
+    /// The stretch.
+    pub segment: Segment,
+    /// How likely a sentence ends behind it.
+    pub strength: f32,
+}
+
 /// A stretch of a file as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -153,6 +164,13 @@ impl Document {
     /// The texts of all segments, in order.
     pub fn segment_texts(&self) -> Vec<&str> {
         self.segments.iter().map(|s| &self.text[s.range.clone()]).collect()
+    }
+
+    /// The atoms, when they are what the segments are at present.
+    pub fn segments_as_atoms(&self) -> Option<&[Atom]> {
+        let are_atoms =
+            self.atoms.len() == self.segments.len() && self.atoms.iter().zip(&self.segments).all(|(a, s)| a.segment == *s);
+        (are_atoms && !self.atoms.is_empty()).then_some(&self.atoms)
     }
 
     /// When segment `index` is shown, in a document of subtitles.

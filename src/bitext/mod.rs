@@ -14,7 +14,7 @@ mod view;
 
 pub use alignment::{Alignment, Bead, BeadType, Evidence, Link, Reason, RunnerUp};
 pub use cue::{Clock, Cue, clock_time};
-pub use document::{Block, BlockKind, Citation, Document, Picture, Segment, Span, Warning};
+pub use document::{Atom, Block, BlockKind, Citation, Document, Picture, Segment, Span, Warning};
 pub use entry::{Bitext, Entry};
 pub use origin::{Origin, Width};
 pub use side::{Side, Sides};

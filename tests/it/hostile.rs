@@ -119,7 +119,7 @@ proptest! {
         let lines = if lines { Lines::Segments } else { Lines::Text };
         let pipeline = Pipeline {
             explain: if reasons { Explain::Yes } else { Explain::No },
-            quotes: if split_quotes { Quotes::Split } else { Quotes::Whole },
+            quotes: split_quotes.then_some(Quotes::Split),
             ..Pipeline::default()
         };
         export(&bitext_of(&ko, &en, format, lines, pipeline));

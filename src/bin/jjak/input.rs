@@ -21,19 +21,18 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "BYTES")]
     max_bytes: Option<u64>,
 
-    /// What to do with the ends of sentences inside a quotation
-    #[arg(long, value_enum, default_value_t)]
-    quotes: QuotesChoice,
+    /// What to do with the ends of sentences inside a quotation [default: whole, and in aligning what the other side does]
+    #[arg(long, value_enum)]
+    quotes: Option<QuotesChoice>,
 
     /// How the text treats its sentence ends
     #[arg(long, value_enum, default_value_t)]
     register: RegisterChoice,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum QuotesChoice {
     /// A quotation stays with the sentence that quotes it
-    #[default]
     Whole,
     /// A quotation is cut like any other text
     Split,
@@ -61,11 +60,12 @@ impl InputArgs {
         self.input_format.or_else(|| Format::of_input(path)).is_some_and(Format::is_subtitles)
     }
 
-    pub(crate) fn quotes(&self) -> Quotes {
-        match self.quotes {
+    /// What is asked for, if anything.
+    pub(crate) fn quotes(&self) -> Option<Quotes> {
+        self.quotes.map(|choice| match choice {
             QuotesChoice::Whole => Quotes::Whole,
             QuotesChoice::Split => Quotes::Split,
-        }
+        })
     }
 
     pub(crate) fn register(&self) -> Register {

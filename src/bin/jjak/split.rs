@@ -109,7 +109,7 @@ fn split(path: &Path, args: &SplitArgs) -> Result<(Document, Vec<Boundary>)> {
     let options = args.input.read_options(side, Lines::Text);
     let mut document = read_document(path, &options)?;
     let side = args.lang.or_else(|| Side::of_text(&document.text)).unwrap_or(side);
-    let splitter = Splitter::new(side).quotes(args.input.quotes()).register(args.input.register());
+    let splitter = Splitter::new(side).quotes(args.input.quotes().unwrap_or_default()).register(args.input.register());
     let behind = match args.strength {
         Some(least) => splitter.segment_finely(&mut document, least),
         None => {

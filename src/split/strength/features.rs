@@ -3,6 +3,7 @@
 use super::places::{Context, End, Place};
 use crate::bitext::Side;
 use crate::split::hangul::Strength;
+use crate::split::latin;
 use crate::split::marks::{char_at, is_closer, is_mark, is_opener, is_syllable, word_at};
 use crate::split::scan::Ground;
 
@@ -43,7 +44,9 @@ flags! {
     Closed "a closing quote"
     Tail "a decoration"
     Quoted "inside a quotation"
-    NextUpper "before a capital"
+    NextOpens "before a word that often opens sentences"
+    NextUpper "before another capital"
+    Name "between two capitals"
     NextLower "before a small letter"
     NextDigit "before a digit"
     NextOpener "before an opening quote"
@@ -145,8 +148,14 @@ impl<'t> Features<'t> {
         }
     }
 
+    /// Whether the words on both sides begin with a capital and nothing stands between them, as in a name.
+    fn is_between_capitals(&self, place: &Place) -> bool {
+        let is_capital = |at: usize| char_at(self.text, at).is_some_and(char::is_uppercase);
+        place.ending == End::Plain && !self.context.is_uncased && is_capital(place.word.0) && is_capital(place.at)
+    }
+
     /// What stands at the place, and what around it.
-    fn flags(&self, place: &Place) -> [Option<Flag>; 8] {
+    fn flags(&self, place: &Place) -> [Option<Flag>; 9] {
         let here = match (place.ground, place.ending) {
             (Some(Ground::Ending(Strength::Strong)), _) => Some(Flag::CutStrong),
             (Some(Ground::Ending(Strength::Weak)), _) => Some(Flag::CutWeak),
@@ -173,13 +182,17 @@ impl<'t> Features<'t> {
             here,
             place.is_quoted.then_some(Flag::Quoted),
             match after_opener {
-                Some(c) if c.is_uppercase() && !self.context.is_uncased => Some(Flag::NextUpper),
+                Some(c) if c.is_uppercase() && !self.context.is_uncased => {
+                    let opens = latin::opens(self.text[place.at..].trim_start_matches(is_opener));
+                    Some(if opens { Flag::NextOpens } else { Flag::NextUpper })
+                }
                 Some(c) if c.is_lowercase() && !self.context.is_uncased => Some(Flag::NextLower),
                 Some(c) if c.is_ascii_digit() => Some(Flag::NextDigit),
                 Some(c) if !is_syllable(c) && !c.is_alphanumeric() => Some(Flag::NextMark),
                 _ => None,
             },
             next.is_some_and(|c| is_opener(c) && !is_closer(c)).then_some(Flag::NextOpener),
+            self.is_between_capitals(place).then_some(Flag::Name),
             match place.since {
                 1 => Some(Flag::SinceOne),
                 2 => Some(Flag::SinceTwo),

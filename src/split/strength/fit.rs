@@ -1,7 +1,7 @@
 //! Where the weights come from: logistic regression on sentences that somebody else has cut.
 //!
-//! Each list of sentences is joined to documents of some dozens: as it stands, those without a mark by themselves, and those with one
-//! as if their writer used neither marks nor capitals, so that the weights also know text without any. Recorded commands stand in the heads of `ko.txt` and `en.txt`.
+//! Each list of sentences is joined to documents of some dozens: as it stands, those with and those without a mark by themselves, and
+//! those with one as if their writer used neither marks nor capitals, so that the weights also know text without any. Recorded commands stand in the heads of `ko.txt` and `en.txt`.
 
 use std::fmt::Write;
 
@@ -59,7 +59,7 @@ pub fn fit(side: Side, lists: &[&str]) -> Fitted {
         let (marked, bare): (Vec<&str>, Vec<&str>) = lines.iter().partition(|line| ends_with_mark(line));
         let plain: Vec<String> = marked.iter().map(|line| without_marks(line)).collect();
         let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
-        for sentences in [&lines, &bare, &plain] {
+        for sentences in [&lines, &marked, &bare, &plain] {
             for (number, document) in sentences.chunks(DOCUMENT).enumerate() {
                 add_examples(side, document, number % HELD_OUT == 0, &mut names, &mut examples);
             }

@@ -12,6 +12,7 @@
 //!
 //! The rules stay what decides by default; here they are one feature among others. O(n), as they are.
 
+mod atoms;
 mod features;
 pub mod fit;
 mod kind;
@@ -59,6 +60,11 @@ impl Splitter {
 
     /// The same for the blocks of a document, whose sentences end with or without marks alike.
     pub fn boundaries_of_blocks(&self, blocks: &[&str]) -> Vec<Vec<Boundary>> {
+        self.weigh(blocks).0
+    }
+
+    /// The boundaries of each block, and how the sentences of the document end.
+    fn weigh(&self, blocks: &[&str]) -> (Vec<Vec<Boundary>>, Context) {
         let places: Vec<Vec<Place>> = self.places(blocks);
         let context = Context::of(blocks, &places);
         let table = Table::of(self.side);
@@ -66,26 +72,28 @@ impl Splitter {
             let features = Features::new(text, self.side, context);
             let boundary = |place: &Place| {
                 let strength = features.probability(place, table);
-                (strength >= FAINTEST || place.is_cut).then_some(Boundary {
-                    at: place.at,
-                    strength,
-                    kind: place.kind(),
-                    is_cut: place.is_cut,
-                })
+                let worth_a_mention = strength >= FAINTEST || place.is_cut;
+                worth_a_mention.then_some(Boundary { at: place.at, strength, kind: place.kind(), is_cut: place.is_cut })
             };
             places.iter().filter_map(boundary).collect()
         };
-        blocks.iter().zip(places).map(of_block).collect()
+        (blocks.iter().zip(places).map(of_block).collect(), context)
     }
 
     /// Fills `document.segments` with the stretches between the boundaries that are at least so likely or that the rules cut at, and
     /// gives the boundary behind each. A line or a cue stays as it is; a block of code gives no segment. O(n).
     pub fn segment_finely(&self, document: &mut Document, at_least: f32) -> Vec<Boundary> {
+        self.segment_at(document, at_least).0
+    }
+
+    /// The same, and whether hardly any sentence of the document ends with a mark.
+    fn segment_at(&self, document: &mut Document, at_least: f32) -> (Vec<Boundary>, bool) {
         let Document { text, blocks, segments, .. } = document;
         let texts: Vec<&str> = blocks.iter().map(|b| if is_whole(b) { "" } else { &text[b.range.clone()] }).collect();
+        let (found, context) = self.weigh(&texts);
         segments.clear();
         let mut behind = Vec::new();
-        for (block, (of_block, found)) in blocks.iter().zip(self.boundaries_of_blocks(&texts)).enumerate() {
+        for (block, (of_block, found)) in blocks.iter().zip(found).enumerate() {
             if of_block.kind == BlockKind::Code {
                 continue;
             }
@@ -102,7 +110,7 @@ impl Splitter {
                 }
             }
         }
-        behind
+        (behind, context.is_unmarked)
     }
 }
 

@@ -105,3 +105,31 @@ proptest! {
         }
     }
 }
+
+/// The atoms of a text, each with how likely a sentence ends behind it.
+fn atoms(splitter: Splitter, text: &str) -> Vec<(String, f32)> {
+    let blocks = vec![Block { kind: BlockKind::Paragraph, range: 0..text.len() }];
+    let mut document = Document { text: text.to_owned(), blocks, ..Document::default() };
+    splitter.find_atoms(&mut document);
+    document.atoms.iter().map(|atom| (text[atom.segment.range.clone()].to_owned(), atom.strength)).collect()
+}
+
+#[test]
+fn atoms_are_sentences_where_nothing_is_in_doubt_and_parts_of_long_stretches() {
+    let found = atoms(Splitter::new(Side::Ko), "비가 그쳤다. 해가 났다.");
+    assert_eq!(found.iter().map(|a| a.0.as_str()).collect::<Vec<_>>(), ["비가 그쳤다.", "해가 났다."]);
+    assert!(found[0].1 >= 0.9 && found[1].1 == 1.0);
+    let long = "옛날에 한 나무꾼이 깊은 산속에서 늙은 어머니를 모시고 살았더니 하루는 그가 산에 올라가 나무를 하는데 사슴 한 마리가 달려와 숨겨 달라 하거늘 \
+                나무꾼이 불쌍히 여겨 사슴을 나뭇단 속에 숨겨 주었더라";
+    let found = atoms(Splitter::new(Side::Ko), long);
+    assert!(found.len() > 2, "{found:?}");
+    assert!(found.iter().all(|(text, _)| (8..=60).contains(&text.chars().count())), "{found:?}");
+    assert_eq!(found.iter().map(|a| a.0.as_str()).collect::<Vec<_>>().join(" "), long);
+}
+
+#[test]
+fn a_quotation_that_is_to_stay_whole_is_not_parted_at_its_sentences() {
+    let text = "그는 \"나는 산에 간다. 너도 가자.\"라고 말했다. 우리는 웃었다.";
+    let count = |quotes| atoms(Splitter::new(Side::Ko).quotes(quotes), text).len();
+    assert_eq!((count(Quotes::Whole), count(Quotes::Split)), (2, 3));
+}
