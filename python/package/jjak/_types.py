@@ -1,0 +1,38 @@
+"""What functions take."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, Iterable, Mapping, Protocol, Union
+
+if sys.version_info >= (3, 10):
+    from typing import TypeAlias
+else:  # Annotations are strings: nothing asks for it.
+    TypeAlias = Any
+
+
+class HasText(Protocol):
+    """Anything with an attribute ``text``."""
+
+    @property
+    def text(self) -> str: ...
+
+
+class ArrowArray(Protocol):
+    """One column, by the C data interface of Arrow: an array of pyarrow, of polars, of pandas from 3.0 on."""
+
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]: ...
+
+
+class ArrowStream(Protocol):
+    """A column in chunks, or a table, by the C data interface of Arrow."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+
+
+Path: TypeAlias = Union[str, "os.PathLike[str]"]
+Segment: TypeAlias = Union[str, Mapping[str, Any], HasText]
+Column: TypeAlias = Union[ArrowArray, ArrowStream]
+Table: TypeAlias = Union[ArrowArray, ArrowStream]
+Segments: TypeAlias = Union[Iterable[Segment], Column]
