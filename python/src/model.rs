@@ -32,6 +32,10 @@ impl PyModel {
         run(py, move || jjak::model::save(&model, &folder))?.or_raise()
     }
 
+    fn dim(&self) -> usize {
+        self.model.vectors().dim()
+    }
+
     fn record(&self) -> &str {
         self.model.record()
     }

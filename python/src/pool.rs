@@ -51,8 +51,12 @@ pub(crate) fn threads() -> PyResult<usize> {
 /// Sets how many threads work; 0 for one a core.
 #[pyfunction]
 pub(crate) fn set_threads(py: Python<'_>, count: usize) -> PyResult<()> {
-    let pool = build(count)?;
     let process = std::process::id();
+    let is_so_already = |owned: &Owned| owned.process == process && owned.pool.current_num_threads() == count;
+    if POOL.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(is_so_already) {
+        return Ok(());
+    }
+    let pool = build(count)?;
     let before = POOL.lock().unwrap_or_else(PoisonError::into_inner).replace(Owned { pool, process });
     match before {
         Some(before) if before.process != process => std::mem::forget(before),

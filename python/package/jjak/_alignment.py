@@ -93,8 +93,8 @@ class Alignment(Sequence[Link]):
     >>> alignment[-1].confidence > 0.5
     True
 
-    It speaks the C data interface of Arrow, so that ``pyarrow.table(alignment)``, ``polars.DataFrame(alignment)`` and
-    ``pandas.DataFrame.from_arrow(alignment)`` work as they are.
+    It speaks the C data interface of Arrow, so that ``pyarrow.table(alignment)`` and ``pandas.DataFrame.from_arrow(alignment)``
+    work as they are; for polars say ``polars.DataFrame(alignment.to_arrow())``.
     """
 
     __slots__ = ("_core", "_en", "_ko", "_name")

@@ -48,5 +48,10 @@ class Model:
         """How it was made, as JSON; empty where nobody wrote that down."""
         return self._core.record()
 
+    @property
+    def dim(self) -> int:
+        """How many numbers its vectors have."""
+        return self._core.dim()
+
     def __reduce__(self) -> object:
         raise TypeError("a model is not pickled: save it to a folder, and open it where it is needed")

@@ -61,8 +61,9 @@ def embed(texts: Segments, *, model: Optional[Model] = None) -> numpy.typing.NDA
     """Vectors of meaning: texts that mean the same, in either language, point the same way. Needs numpy.
 
     :param texts: ``n`` strings, dicts with ``"text"``, objects with ``.text``, or a column of strings.
-    :returns: an array of ``float32`` of shape ``(n, 128)`` with a unit vector a row (noughts for a text without words); the
-        product of two rows is the cosine of their texts.
+    :param model: whose table of vectors is used; the built-in one by default.
+    :returns: an array of ``float32`` of shape ``(n, model.dim)`` with a unit vector a row (noughts for a text without words);
+        the product of two rows is the cosine of their texts.
 
     >>> import jjak
     >>> ko, same, other = jjak.embed(["비가 온다.", "It is raining.", "The bank is closed."])
