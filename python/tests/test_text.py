@@ -46,7 +46,7 @@ def test_offsets_count_characters_of_the_text_as_given() -> None:
 def test_vectors_are_unit_vectors() -> None:
     found = jjak.embed(["비가 온다.", "It is raining.", "The bank is closed.", ""])
     assert found.shape == (4, jjak.Model.builtin().dim) and found.dtype == numpy.float32
-    assert numpy.allclose(numpy.linalg.norm(found, axis=1), [1, 1, 1, 0], atol=1e-5)
+    assert numpy.allclose(numpy.linalg.norm(found, axis=1), [1, 1, 1, 1], atol=1e-5)
     assert found[0] @ found[1] > found[0] @ found[2] + 0.2
     assert jjak.embed([]).shape == (0, found.shape[1])
     assert numpy.array_equal(jjak.embed([{"text": "비가 온다."}])[0], found[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Callable, Literal, Optional, Union, overload
+from typing import TYPE_CHECKING, Any, Callable, Literal, Optional, Union, cast, overload
 
 from . import _jjak
 from ._alignment import Alignment
@@ -12,13 +12,10 @@ from ._files import Document
 from ._types import Path, Segments, Table
 
 if TYPE_CHECKING:
-    from typing_extensions import TypeAlias
-
     from ._model import Model
 
-    Text: TypeAlias = Union[str, Segments, Document]
-    Pair: TypeAlias = Union[tuple[Text, Text], tuple[Text, Text, str]]
-
+Text = Union[str, Segments, Document]
+Pair = Union["tuple[Text, Text]", "tuple[Text, Text, str]"]
 Quotes = Literal["auto", "whole", "split"]
 Register = Literal["auto", "formal", "informal"]
 
@@ -195,7 +192,7 @@ def write(
 
 
 def _core_of(alignment: Alignment) -> _jjak.Bitext:
-    return alignment._core  # pyright: ignore[reportPrivateUsage]
+    return alignment._core
 
 
 def _options(
@@ -206,7 +203,7 @@ def _options(
     evidence: Optional[str],
     model: Optional[Model],
 ) -> _jjak.Options:
-    core = model._core if model else None  # pyright: ignore[reportPrivateUsage]
+    core = model._core if model else None
     return _jjak.Options(
         explain=explain, monotone=monotone, quotes=quotes, register=register, evidence=evidence, model=core
     )
@@ -216,12 +213,12 @@ def _listed(text: Any) -> Any:
     """Whatever can be gone through, as a list; what the core takes as it is, and what it will refuse, as it is."""
     is_column = hasattr(text, "__arrow_c_array__") or hasattr(text, "__arrow_c_stream__")
     if is_column or isinstance(text, (str, list, tuple, Mapping, Document)) or not isinstance(text, Iterable):
-        return text
-    return list(text)
+        return cast(Any, text)
+    return list(cast("Iterable[Any]", text))
 
 
 def _core(text: Any) -> Any:
-    return text._core if isinstance(text, Document) else text  # pyright: ignore[reportPrivateUsage]
+    return text._core if isinstance(text, Document) else text
 
 
 def _alignment(core: _jjak.Bitext, ko: Any, en: Any) -> Alignment:
@@ -230,4 +227,4 @@ def _alignment(core: _jjak.Bitext, ko: Any, en: Any) -> Alignment:
 
 def _items(text: Any) -> Optional[Sequence[Any]]:
     """The segments as handed over; ``None`` where the core knows their texts."""
-    return text if isinstance(text, (list, tuple)) else None
+    return cast("Sequence[Any]", text) if isinstance(text, (list, tuple)) else None

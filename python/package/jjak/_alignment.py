@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Iterator, NamedTuple, Optional, Union, overload
 
 from . import _html, _jjak
@@ -80,7 +80,7 @@ def text_of(segment: Any) -> str:
     """The text of a segment of any kind."""
     if isinstance(segment, str):
         return segment
-    return segment["text"] if isinstance(segment, dict) else segment.text
+    return str(segment["text"]) if isinstance(segment, Mapping) else str(segment.text)  # pyright: ignore[reportUnknownArgumentType]
 
 
 class Alignment(Sequence[Link]):

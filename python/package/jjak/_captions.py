@@ -54,7 +54,7 @@ def captions(page: Union[str, Document], en: Union[str, Document, None] = None) 
 
 
 def _core(page: Union[str, Document]) -> Any:
-    return page._core if isinstance(page, Document) else page  # pyright: ignore[reportPrivateUsage]
+    return page._core if isinstance(page, Document) else page
 
 
 def _caption(row: dict[str, Any]) -> Caption:

@@ -80,7 +80,7 @@ def check(
     """
     paths = (None if glossary is None else os.fspath(glossary), None if config is None else os.fspath(config))
     if isinstance(pairs, Alignment):
-        core = pairs._core  # pyright: ignore[reportPrivateUsage]
+        core = pairs._core
         rows = _jjak.check_bitext(core, list(select), list(ignore), source, *paths)
     else:
         rows = _jjak.check_pairs(list(pairs), False, list(select), list(ignore), source, *paths)

@@ -53,5 +53,5 @@ class Model:
         """How many numbers its vectors have."""
         return self._core.dim()
 
-    def __reduce__(self) -> object:
+    def __reduce__(self) -> str:
         raise TypeError("a model is not pickled: save it to a folder, and open it where it is needed")

@@ -62,8 +62,8 @@ def embed(texts: Segments, *, model: Optional[Model] = None) -> numpy.typing.NDA
 
     :param texts: ``n`` strings, dicts with ``"text"``, objects with ``.text``, or a column of strings.
     :param model: whose table of vectors is used; the built-in one by default.
-    :returns: an array of ``float32`` of shape ``(n, model.dim)`` with a unit vector a row (noughts for a text without words);
-        the product of two rows is the cosine of their texts.
+    :returns: an array of ``float32`` of shape ``(n, model.dim)`` with a unit vector a row; the product of two rows is
+        the cosine of their texts.
 
     >>> import jjak
     >>> ko, same, other = jjak.embed(["비가 온다.", "It is raining.", "The bank is closed."])
@@ -72,6 +72,6 @@ def embed(texts: Segments, *, model: Optional[Model] = None) -> numpy.typing.NDA
     """
     import numpy
 
-    core = (model or Model.builtin())._core  # pyright: ignore[reportPrivateUsage]
+    core = (model or Model.builtin())._core
     rows, dim = _jjak.embed(texts, core)
-    return numpy.frombuffer(rows, dtype="<f4").reshape(-1, dim)
+    return numpy.frombuffer(rows, dtype="<f4").reshape(-1, dim)  # pyright: ignore[reportUnknownMemberType]

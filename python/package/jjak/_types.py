@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Any, Iterable, Mapping, Protocol, Union
-
-if sys.version_info >= (3, 10):
-    from typing import TypeAlias
-else:  # Annotations are strings: nothing asks for it.
-    TypeAlias = Any
 
 
 class HasText(Protocol):
@@ -31,8 +25,8 @@ class ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
 
 
-Path: TypeAlias = Union[str, "os.PathLike[str]"]
-Segment: TypeAlias = Union[str, Mapping[str, Any], HasText]
-Column: TypeAlias = Union[ArrowArray, ArrowStream]
-Table: TypeAlias = Union[ArrowArray, ArrowStream]
-Segments: TypeAlias = Union[Iterable[Segment], Column]
+Path = Union[str, "os.PathLike[str]"]
+Segment = Union[str, Mapping[str, Any], HasText]
+Column = Union[ArrowArray, ArrowStream]
+Table = Union[ArrowArray, ArrowStream]
+Segments = Union[Iterable[Segment], Column]

@@ -9,6 +9,9 @@ never ends the job. What comes of a row depends on that row alone, so that the r
 >>> links.write.parquet("links")                                                    # doctest: +SKIP
 """
 
+# What pyspark and pyarrow hand over is of no type that they tell.
+# pyright: basic, reportMissingModuleSource=false
+
 from __future__ import annotations
 
 from typing import Any, Callable, Iterable, Iterator, Literal, Optional, Sequence
@@ -80,7 +83,6 @@ def align_documents(
 
     The other options are those of :func:`jjak.align`.
     """
-    names = {"ko": ko, "en": en, "id": id}
     chosen = df.select(id, ko, en)
 
     def work(batches: Batches) -> Batches:
@@ -88,7 +90,9 @@ def align_documents(
         for batch in batches:
             table = align_table(
                 batch,
-                **names,
+                ko=ko,
+                en=en,
+                id=id,
                 explain=explain,
                 monotone=monotone,
                 quotes=quotes,
@@ -97,7 +101,7 @@ def align_documents(
             )
             yield from pa.table(table).to_batches()
 
-    links = pa.schema(_jjak.links_schema())
+    links = pa.schema(_jjak.links_schema())  # pyright: ignore[reportArgumentType]
     fields = [_id_field(chosen, id), *links, pa.field("error", pa.string())]
     return chosen.mapInArrow(work, _schema(pa.schema(fields)))
 
@@ -125,7 +129,7 @@ def check(
 
     The other options are those of :func:`jjak.check`.
     """
-    chosen = df.select(*dict.fromkeys([id, ko, en, *([by] if by else [])]))
+    chosen = df.select(list(dict.fromkeys([id, ko, en, *([by] if by else [])])))
     schema = pa.schema([_id_field(chosen, id), *FINDINGS])
     options = (list(select), list(ignore), source, None, None)
     # A wrong option is told here and not on a worker.
