@@ -11,6 +11,7 @@ mod encoder;
 mod eval;
 mod fit;
 mod input;
+mod matching;
 mod model;
 mod rates;
 mod shell;
@@ -51,6 +52,7 @@ enum Command {
     Captions(captions::CaptionsArgs),
     Check(check::CheckArgs),
     Split(split::SplitArgs),
+    Match(matching::MatchArgs),
     Eval(eval::EvalArgs),
     Rates(rates::RatesArgs),
     Fit(fit::FitArgs),
@@ -109,6 +111,7 @@ fn run(command: Command) -> Ran {
         Command::Align(args) => align::run(args),
         Command::Captions(args) => captions::run(args),
         Command::Check(args) => check::run(args),
+        Command::Match(args) => matching::run(args),
         Command::Split(args) => split::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Rates(args) => rates::run(args),

@@ -11,6 +11,7 @@ mod help;
 #[cfg(unix)]
 mod hook;
 mod made_up;
+mod matching;
 mod measuring;
 mod model;
 mod outputs;

@@ -114,7 +114,8 @@ KO and EN may be text, HTML, Markdown or subtitles (srt, vtt, smi), packed with 
 Once 'jjak model install' has fetched the full encoder, '--encode doubtful' asks it where there is doubt.
 In folders, files are paired by their path without ko, kr, kor, korean, en, eng, english.";
 
-fn confidence(s: &str) -> std::result::Result<f64, String> {
+/// A number from 0 to 1.
+pub(crate) fn confidence(s: &str) -> std::result::Result<f64, String> {
     s.parse().ok().filter(|x| (0.0..=1.0).contains(x)).ok_or_else(|| "a confidence lies between 0 and 1".to_owned())
 }
 

@@ -18,7 +18,7 @@ use jjak::output;
 use jjak::report::{TableOptions, write_table};
 
 use crate::{Outcome, Ran, terminal};
-pub(crate) use args::AlignArgs;
+pub(crate) use args::{AlignArgs, confidence};
 use many::many;
 use shape::Shape;
 use stream::stream;
