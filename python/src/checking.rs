@@ -18,6 +18,9 @@ type Spans = Vec<(usize, usize)>;
 /// Link, code, rule, severity, message, side to mend, stretches at fault on each side, fingerprint.
 type Row = (usize, &'static str, &'static str, &'static str, String, &'static str, Spans, Spans, String);
 
+/// Rules to go by, rules to leave out, the language translated from, a glossary, a `jjak.toml`.
+type Chosen = (Vec<String>, Vec<String>, Option<String>, Option<PathBuf>, Option<PathBuf>);
+
 /// Every rule: code, name, severity.
 #[pyfunction]
 pub(crate) fn rules() -> Vec<(&'static str, &'static str, &'static str)> {
@@ -30,13 +33,9 @@ pub(crate) fn check_pairs(
     py: Python<'_>,
     pairs: Vec<(Option<String>, Option<String>)>,
     apart: bool,
-    select: Vec<String>,
-    ignore: Vec<String>,
-    source: Option<&str>,
-    glossary: Option<PathBuf>,
-    config: Option<PathBuf>,
+    chosen: Chosen,
 ) -> PyResult<Vec<Row>> {
-    let config = configured(&select, &ignore, source, glossary, config)?;
+    let config = configured(chosen)?;
     let of = move |pairs: &[(Option<String>, Option<String>)]| {
         let texts = |pair: &(Option<String>, Option<String>)| Sides { ko: pair.0.clone(), en: pair.1.clone() };
         let texts: Vec<Sides<String>> = pairs.iter().map(|pair| texts(pair).map(Option::unwrap_or_default)).collect();
@@ -60,35 +59,21 @@ fn at(link: usize, mut row: Row) -> Row {
 
 /// Checks a bitext.
 #[pyfunction]
-pub(crate) fn check_bitext(
-    py: Python<'_>,
-    bitext: &Bound<'_, PyBitext>,
-    select: Vec<String>,
-    ignore: Vec<String>,
-    source: Option<&str>,
-    glossary: Option<PathBuf>,
-    config: Option<PathBuf>,
-) -> PyResult<Vec<Row>> {
-    let config = configured(&select, &ignore, source, glossary, config)?;
+pub(crate) fn check_bitext(py: Python<'_>, bitext: &Bound<'_, PyBitext>, chosen: Chosen) -> PyResult<Vec<Row>> {
+    let config = configured(chosen)?;
     let bitext = Arc::clone(&bitext.get().bitext);
     run(py, move || found(&bitext, &config))
 }
 
-fn configured(
-    select: &[String],
-    ignore: &[String],
-    source: Option<&str>,
-    glossary: Option<PathBuf>,
-    config: Option<PathBuf>,
-) -> PyResult<Config> {
+fn configured((select, ignore, source, glossary, config): Chosen) -> PyResult<Config> {
     let mut config = config.map(Config::read).transpose().or_raise()?.unwrap_or_default();
-    for (names, into) in [(select, &mut config.select), (ignore, &mut config.ignore)] {
+    for (names, into) in [(&select, &mut config.select), (&ignore, &mut config.ignore)] {
         for name in names {
             into.extend(rules_by_name(name).or_raise()?);
         }
     }
     if let Some(source) = source {
-        config.settings.source = Some(side(source)?);
+        config.settings.source = Some(side(&source)?);
     }
     if let Some(glossary) = glossary {
         config.settings.glossary = Some(Arc::new(Glossary::read(glossary).or_raise()?));

@@ -9,6 +9,7 @@ mod documents;
 mod errors;
 mod evaluating;
 mod links;
+mod matching;
 mod model;
 mod options;
 mod pool;
@@ -39,6 +40,8 @@ mod _jjak {
     use super::errors::{Error, InternalError};
     #[pymodule_export]
     use super::evaluating::{gold, measure};
+    #[pymodule_export]
+    use super::matching::matched;
     #[pymodule_export]
     use super::model::PyModel;
     #[pymodule_export]

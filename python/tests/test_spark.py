@@ -118,3 +118,13 @@ def test_sentences_are_those_of_one_machine(spark: SparkSession) -> None:
     assert [text[row["start"] : row["end"]] for row in found[:2]] == [row["text"] for row in found[:2]]
     assert [row["text"] for row in found[:2]] == [sentence.text for sentence in jjak.split(text, "ko")]
     assert found[2]["error"] == "the text is null"
+
+
+def test_documents_find_their_partners_within_a_site(spark: SparkSession) -> None:
+    ko = [("x", "k1", "3월 2일에 새 다리가 열렸다. 길이는 480m다."), ("x", "k2", "빵집은 아침 6시에 문을 연다. 월요일에는 쉰다.")]
+    en = [("x", "e1", "The bakery opens at 6 in the morning. It is closed on Mondays.")]
+    en += [("x", "e2", "The new bridge opened on March 2. It is 480 m long."), ("y", "e3", "It is 480 m long.")]
+    df_ko, df_en = (spark.createDataFrame(rows, "site string, id string, text string") for rows in (ko, en))
+    found = told(jjak.spark.match(df_ko, df_en, by="site"), "ko_id")
+    assert [(row["site"], row["ko_id"], row["en_id"]) for row in found] == [("x", "k1", "e2"), ("x", "k2", "e1")]
+    assert all(0 < row["confidence"] <= 1 and row["error"] is None for row in found)

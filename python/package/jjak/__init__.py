@@ -17,6 +17,7 @@ from ._check import Finding, Rule, check, rules
 from ._evaluate import Measures, evaluate
 from ._files import Document, read
 from ._jjak import Error, InternalError, __version__, set_threads, threads
+from ._match import Match, match
 from ._model import Model
 from ._text import Sentence, embed, split
 
@@ -29,6 +30,7 @@ __all__ = [
     "Finding",
     "InternalError",
     "Link",
+    "Match",
     "Measures",
     "Model",
     "Reason",
@@ -43,6 +45,7 @@ __all__ = [
     "check",
     "embed",
     "evaluate",
+    "match",
     "read",
     "rules",
     "set_threads",

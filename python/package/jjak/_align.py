@@ -55,9 +55,9 @@ def align(
 
     Time and memory are linear in the text.
     """
-    options = _options(explain, monotone, quotes, register, evidence, model)
+    chosen = options(explain, monotone, quotes, register, evidence, model)
     ko, en = _listed(ko), _listed(en)
-    return _alignment(_jjak.align(_core(ko), _core(en), name, options), ko, en)
+    return _alignment(_jjak.align(core_of_text(ko), core_of_text(en), name, chosen), ko, en)
 
 
 @overload
@@ -114,15 +114,15 @@ def align_documents(
 
     The other options are those of :func:`align`. Ctrl-C works.
     """
-    options = _options(explain, monotone, quotes, register, evidence, model)
-    return _aligned(documents, options, errors == "raise", progress)
+    chosen = options(explain, monotone, quotes, register, evidence, model)
+    return _aligned(documents, chosen, errors == "raise", progress)
 
 
 def _aligned(
-    documents: Iterable[Pair], options: _jjak.Options, raises: bool, progress: Optional[Callable[[int], object]]
+    documents: Iterable[Pair], chosen: _jjak.Options, raises: bool, progress: Optional[Callable[[int], object]]
 ) -> Iterator[Union[Alignment, Exception]]:
     # What was handed over, in order; the core gives it back with its result.
-    for handed, result in _jjak.Stream(map(_named, documents), options):
+    for handed, result in _jjak.Stream(map(_named, documents), chosen):
         if isinstance(result, _jjak.Bitext):
             result = _alignment(result, handed[3], handed[4])
         elif raises:
@@ -135,7 +135,7 @@ def _aligned(
 def _named(document: Pair) -> Any:
     ko, en, name = document if len(document) == 3 else (*document, "")
     ko, en = _listed(ko), _listed(en)
-    return (_core(ko), _core(en), name, ko, en)
+    return (core_of_text(ko), core_of_text(en), name, ko, en)
 
 
 def align_table(
@@ -163,7 +163,7 @@ def align_table(
     :raises KeyError: when there is no such column.
     :raises TypeError: when a column holds no texts.
     """
-    return _jjak.align_table(table, ko, en, id, _options(explain, monotone, quotes, register, evidence, model))
+    return _jjak.align_table(table, ko, en, id, options(explain, monotone, quotes, register, evidence, model))
 
 
 def write(
@@ -195,14 +195,15 @@ def _core_of(alignment: Alignment) -> _jjak.Bitext:
     return alignment._core
 
 
-def _options(
+def options(
     explain: bool,
-    monotone: bool,
-    quotes: Quotes,
-    register: Register,
-    evidence: Optional[str],
-    model: Optional[Model],
+    monotone: bool = False,
+    quotes: Quotes = "auto",
+    register: Register = "auto",
+    evidence: Optional[str] = None,
+    model: Optional[Model] = None,
 ) -> _jjak.Options:
+    """How to align, as the core has it."""
     core = model._core if model else None
     return _jjak.Options(
         explain=explain, monotone=monotone, quotes=quotes, register=register, evidence=evidence, model=core
@@ -217,7 +218,8 @@ def _listed(text: Any) -> Any:
     return list(cast("Iterable[Any]", text))
 
 
-def _core(text: Any) -> Any:
+def core_of_text(text: Any) -> Any:
+    """What the core takes of a text."""
     return text._core if isinstance(text, Document) else text
 
 

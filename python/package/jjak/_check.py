@@ -78,10 +78,13 @@ def check(
     :returns: findings in the order of the links.
     :raises Error: for a rule that there is not, a faulty glossary or configuration.
     """
-    paths = (None if glossary is None else os.fspath(glossary), None if config is None else os.fspath(config))
+    chosen = (list(select), list(ignore), source, _path(glossary), _path(config))
     if isinstance(pairs, Alignment):
-        core = pairs._core
-        rows = _jjak.check_bitext(core, list(select), list(ignore), source, *paths)
+        rows = _jjak.check_bitext(pairs._core, chosen)
     else:
-        rows = _jjak.check_pairs(list(pairs), False, list(select), list(ignore), source, *paths)
+        rows = _jjak.check_pairs(list(pairs), False, chosen)
     return [Finding(*row) for row in rows]
+
+
+def _path(path: Optional[Path]) -> Optional[str]:
+    return None if path is None else os.fspath(path)

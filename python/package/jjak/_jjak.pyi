@@ -117,24 +117,19 @@ def embed(texts: Any, model: Model) -> tuple[bytearray, int]: ...
 
 _Finding = tuple[int, str, str, str, str, str, list[tuple[int, int]], list[tuple[int, int]], str]
 
+_Chosen = tuple[list[str], list[str], Optional[str], Optional[str], Optional[str]]
+
 def rules() -> list[tuple[str, str, str]]: ...
 def check_pairs(
     pairs: Sequence[tuple[Optional[str], Optional[str]]],
     apart: bool,
-    select: Sequence[str],
-    ignore: Sequence[str],
-    source: Optional[str],
-    glossary: Optional[str],
-    config: Optional[str],
+    chosen: _Chosen,
 ) -> list[_Finding]: ...
 def check_bitext(
     bitext: Bitext,
-    select: Sequence[str],
-    ignore: Sequence[str],
-    source: Optional[str],
-    glossary: Optional[str],
-    config: Optional[str],
+    chosen: _Chosen,
 ) -> list[_Finding]: ...
+def match_documents(ko: Iterator[Any], en: Iterator[Any], options: Options) -> list[tuple[int, int, float]]: ...
 def captions(page: Any, en: Any) -> bytes: ...
 def read(
     path: str, lang: Optional[str], format: Optional[str], encoding: str, lines: bool

@@ -23,9 +23,10 @@ from pyspark.sql.types import StructType
 
 from . import _jjak
 from ._align import Quotes, Register, align_table
+from ._match import match as match_texts
 from ._text import split as split_text
 
-__all__ = ["align_documents", "check", "split"]
+__all__ = ["align_documents", "check", "match", "split"]
 
 SPAN = pa.struct([pa.field("start", pa.int32()), pa.field("end", pa.int32())])
 
@@ -131,14 +132,14 @@ def check(
     """
     chosen = df.select(list(dict.fromkeys([id, ko, en, *([by] if by else [])])))
     schema = pa.schema([_id_field(chosen, id), *FINDINGS])
-    options = (list(select), list(ignore), source, None, None)
+    chosen_rules = (list(select), list(ignore), source, None, None)
     # A wrong option is told here and not on a worker.
-    _jjak.check_pairs([], True, *options)
+    _jjak.check_pairs([], True, chosen_rules)
 
     def rows(table: pa.Table, apart: bool) -> pa.Table:
         _jjak.set_threads(threads)
         ids, pairs = table.column(id).to_pylist(), list(zip(table.column(ko).to_pylist(), table.column(en).to_pylist()))
-        return _table(schema, _findings(ids, pairs, apart, options))
+        return _table(schema, _findings(ids, pairs, apart, chosen_rules))
 
     if by is None:
         return chosen.mapInArrow(_batchwise(lambda table: rows(table, True)), _schema(schema))
@@ -180,19 +181,67 @@ def split(
     return chosen.mapInArrow(_batchwise(rows), _schema(schema))
 
 
+def match(
+    df_ko: DataFrame,
+    df_en: DataFrame,
+    *,
+    by: str,
+    id: str = "id",
+    text: str = "text",
+    threads: int = 1,
+) -> DataFrame:
+    """Finds which documents translate each other, among those of the same site, day or whatever ``by`` names.
+
+    :param df_ko: a row a Korean document.
+    :param df_en: a row an English document, with columns of the same names and types.
+    :param by: a column of both; documents are compared with those of the same value, and all of these must fit into the memory
+        of a worker. Time grows with the square of their number, however little.
+    :returns: columns ``by``, ``ko_id``, ``en_id``, ``confidence``, ``error``, a row for each pair found. Documents without text
+        have no partner; a value of ``by`` at which jjak fails is one row with ``error``.
+    """
+    sides = [df.select(by, id, text) for df in (df_ko, df_en)]
+    key = to_arrow_type(sides[0].schema[by].dataType)
+    kinds = [to_arrow_type(df.schema[id].dataType) for df in sides]
+    schema = pa.schema(
+        [
+            pa.field(by, key),
+            pa.field("ko_id", kinds[0]),
+            pa.field("en_id", kinds[1]),
+            pa.field("confidence", pa.float64()),
+            pa.field("error", pa.string()),
+        ]
+    )
+
+    def pairs(ko: pa.Table, en: pa.Table) -> pa.Table:
+        _jjak.set_threads(threads)
+        value = (ko if ko.num_rows else en).column(by)[0].as_py()
+        ids, texts = zip(*(_columns(side.sort_by(id), id, text) for side in (ko, en)))
+        try:
+            found = match_texts(*texts)
+        except _jjak.InternalError as error:
+            return _table(schema, [(value, None, None, None, str(error))])
+        return _table(schema, [(value, ids[0][pair.ko], ids[1][pair.en], pair.confidence, None) for pair in found])
+
+    return sides[0].groupBy(by).cogroup(sides[1].groupBy(by)).applyInArrow(pairs, _schema(schema))
+
+
+def _columns(table: pa.Table, id: str, text: str) -> tuple[list[Any], list[str]]:
+    return table.column(id).to_pylist(), [given or "" for given in table.column(text).to_pylist()]
+
+
 def _findings(
-    ids: Sequence[Any], pairs: list[tuple[Optional[str], Optional[str]]], apart: bool, options: tuple[Any, ...]
+    ids: Sequence[Any], pairs: list[tuple[Optional[str], Optional[str]]], apart: bool, rules: tuple[Any, ...]
 ) -> list[tuple[Any, ...]]:
     def spans(found: Sequence[tuple[int, int]]) -> list[dict[str, int]]:
         return [{"start": start, "end": end} for start, end in found]
 
     try:
-        found = _jjak.check_pairs(pairs, apart, *options)
+        found = _jjak.check_pairs(pairs, apart, rules)
     except _jjak.InternalError as error:
         if apart and len(pairs) > 1:
             # One of them is at fault: each by itself.
             each = zip(ids, pairs)
-            return [row for id, pair in each for row in _findings([id], [pair], apart, options)]
+            return [row for id, pair in each for row in _findings([id], [pair], apart, rules)]
         return [(id, *[None] * (len(FINDINGS) - 1), str(error)) for id in ids]
     rows: list[tuple[Any, ...]] = []
     number, before = 0, -1
