@@ -19,6 +19,7 @@ mod page;
 mod refused;
 mod settings;
 mod split;
+mod stream;
 mod subtitles;
 mod vectors;
 
