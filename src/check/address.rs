@@ -38,5 +38,8 @@ pub(super) fn missing(facts: &Facts<'_>, is_meant: impl Fn(&str) -> bool) -> Vec
 /// The parts of an address that do not name a language, nor how it is fetched.
 fn essence(token: &str) -> Vec<&str> {
     let rest = token.split_once("://").map_or(token, |(_, rest)| rest);
+    // An article of an encyclopedia has a name of its own in each language.
+    let host = rest.split('/').next().unwrap_or_default();
+    let rest = if host.ends_with("wikipedia.org") { host } else { rest };
     rest.split(['/', '.', '?', '&', '#']).filter(|part| !part.is_empty() && !LANGUAGES.contains(part)).collect()
 }

@@ -35,7 +35,51 @@ pub(super) fn is_english_prose(text: &str) -> bool {
     let lower = plain.iter().filter(|word| word.len() > 1 && word.chars().all(|c| !c.is_ascii_uppercase())).count();
     let running = plain.iter().any(|word| RUNNING.binary_search(&word.to_ascii_lowercase().as_str()).is_ok());
     let looks_like_code = text.contains(['_', '`', '$', '=', '{', '<', '|']) || text.contains("--");
-    plain.len() * 2 > words.len() && (running && plain.len() >= 2 && lower >= 1 || lower >= 3 && !looks_like_code)
+    let is_typed = [">>>", "$ ", "#!", "> ", "... "].iter().any(|prompt| text.trim_start().starts_with(prompt));
+    plain.len() * 2 > words.len()
+        && !is_typed
+        && (running && plain.len() >= 2 && lower >= 1 || (lower >= 3 || is_phrase(&words)) && !looks_like_code)
+}
+
+/// Whether some words are a phrase as labels have them: plain words of which the first alone has a capital, where the parts of a
+/// name would all have one.
+fn is_phrase(words: &[String]) -> bool {
+    let is_small = |word: &String| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase());
+    let is_capital = |word: &String| {
+        word.len() > 2 && word.starts_with(|c: char| c.is_ascii_uppercase()) && word[1..].bytes().all(|b| b.is_ascii_lowercase())
+    };
+    words.len() >= 2 && is_capital(&words[0]) && words[1..].iter().all(is_small)
+}
+
+/// Whether a text is prose of a language in Latin script, whichever: three words and more, with small letters in most.
+pub(super) fn is_latin_prose(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_word = |word: &&&str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-')) && word.starts_with(char::is_lowercase)
+    };
+    words.len() >= 3
+        && words.iter().filter(is_word).count() * 2 > words.len()
+        && !text.contains(['_', '`', '$', '=', '{', '<', '|'])
+}
+
+/// Runs of two and more Chinese characters outside brackets and quotation marks. Linear.
+pub(super) fn chinese_runs(text: &str) -> Vec<Range<usize>> {
+    let is_chinese = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}');
+    let (mut runs, mut depth): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' | '“' | '‘' | '「' | '『' | '《' | '（' => depth += 1,
+            ')' | ']' | '”' | '’' | '」' | '』' | '》' | '）' => depth = depth.saturating_sub(1),
+            _ if is_chinese(c) && depth == 0 => match runs.last_mut().filter(|run| run.end == at) {
+                Some(run) => run.end = at + c.len_utf8(),
+                None => runs.push(at..at + c.len_utf8()),
+            },
+            _ => {}
+        }
+    }
+    runs.retain(|run| text[run.clone()].chars().count() > 1);
+    runs
 }
 
 /// Whether a run of English words is part of a sentence, and no title or list of terms.
@@ -104,11 +148,18 @@ mod tests {
 
     #[test]
     fn prose_is_told_from_names_and_commands() {
-        for text in ["Please check your payment method.", "Open the file", "keep old versions here"] {
+        for text in ["Please check your payment method.", "Open the file", "keep old versions here", "Untitled document"] {
             assert!(is_english_prose(text), "{text}");
         }
-        for text in ["React Native", "npm install --save react", "Visual Studio Code", "OK", "git_config = true", "John F. Kennedy"]
-        {
+        for text in [
+            "React Native",
+            "npm install --save react",
+            "Visual Studio Code",
+            "OK",
+            ">>> print('The value is', x)",
+            "git_config = true",
+            "John F. Kennedy",
+        ] {
             assert!(!is_english_prose(text), "{text}");
         }
     }

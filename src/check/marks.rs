@@ -1,4 +1,4 @@
-//! What is no language inside a text: placeholders, tags, and the traces of a wrong encoding.
+//! What is no language inside a text: tags, and the traces of a wrong encoding.
 
 use std::ops::Range;
 
@@ -35,61 +35,114 @@ fn name(mark: &str) -> &str {
     mark[..end].trim_end_matches(['/', '>'])
 }
 
-/// Placeholders of printf, Python, .NET, ICU, shells and templates. Linear.
-pub(super) fn placeholders(text: &str) -> Vec<Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = memchr::memchr2(b'%', b'{', &bytes[at..]).map(|i| at + i) {
-        let end = if bytes[start] == b'%' { printf(bytes, start) } else { braced(bytes, start) };
-        let from = if start > 0 && bytes[start] == b'{' && bytes[start - 1] == b'$' { start - 1 } else { start };
-        at = end.unwrap_or(start + 1);
-        found.extend(end.map(|end| from..end));
-    }
-    found
-}
+/// Elements of HTML that stand in strings; in order.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "article",
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "li",
+    "link",
+    "mark",
+    "meta",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "script",
+    "section",
+    "select",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
+];
 
-/// `%s`, `%1$d`, `%-5.2f`, `%(name)s`, `%@`; not the per cent of `5% of`, nor `100%d`.
-fn printf(bytes: &[u8], start: usize) -> Option<usize> {
-    if start > 0 && bytes[start - 1].is_ascii_digit() {
-        return None;
-    }
-    let mut at = start + 1;
-    if bytes.get(at) == Some(&b'(') {
-        at += bytes[at..].iter().take(64).position(|b| *b == b')')? + 1;
-    }
-    at += bytes[at..].iter().take(12).take_while(|b| matches!(b, b'0'..=b'9' | b'$' | b'.' | b'-' | b'+' | b'#' | b'*')).count();
-    at += bytes[at..].iter().take(2).take_while(|b| matches!(b, b'l' | b'h' | b'z')).count();
-    let ends = matches!(bytes.get(at), Some(b's' | b'd' | b'i' | b'u' | b'f' | b'x' | b'X' | b'c' | b'g' | b'e' | b'r' | b'@'));
-    let goes_on = bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
-    (ends && !goes_on).then_some(at + 1)
-}
-
-/// `{0}`, `{name}`, `{}`, `{n:.2f}`, `{{x}}`.
-fn braced(bytes: &[u8], start: usize) -> Option<usize> {
-    let double = usize::from(bytes.get(start + 1) == Some(&b'{'));
-    let inner = start + 1 + double;
-    let len = bytes[inner..]
-        .iter()
-        .take(40)
-        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b':' | b'-' | b'[' | b']' | b' '))
-        .count();
-    let content = &bytes[inner..inner + len];
-    let has_space_only_in_double = double == 1 || !content.contains(&b' ');
-    let closed = bytes.get(inner + len) == Some(&b'}') && (double == 0 || bytes.get(inner + len + 1) == Some(&b'}'));
-    (closed && has_space_only_in_double).then_some(inner + len + 1 + double)
-}
-
-/// Tags of HTML and XML. Linear.
+/// Tags of HTML and XML: elements of HTML, and whatever is closed or has attributes. `<file>` in a usage line stands for a word, and
+/// what stands in backticks is quoted. Linear.
 pub(super) fn tags(text: &str) -> Vec<Range<usize>> {
+    let all = angled(text);
+    let name_of = |range: &Range<usize>| name(&text[range.clone()]).trim_start_matches(['<', '/']);
+    let mut closed: Vec<&str> = Vec::new();
+    closed.extend(all.iter().filter(|range| text[(*range).clone()].starts_with("</")).map(name_of));
+    let is_tag = |range: &Range<usize>| {
+        let (tag, name) = (&text[range.clone()], name_of(range));
+        let is_element = ELEMENTS.binary_search(&name).is_ok();
+        is_element || closed.contains(&name) || tag.ends_with("/>") || tag.contains("=\"") || tag.contains("='")
+    };
+    all.iter().filter(|range| is_tag(range)).cloned().collect()
+}
+
+/// Names in angle brackets, outside backticks.
+fn angled(text: &str) -> Vec<Range<usize>> {
     const LONGEST: usize = 200;
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = memchr::memchr(b'<', &bytes[at..]).map(|i| at + i) {
+    let mut is_quoted = false;
+    while let Some(start) = memchr::memchr2(b'<', b'`', &bytes[at..]).map(|i| at + i) {
         at = start + 1;
+        if bytes[start] == b'`' {
+            is_quoted = !is_quoted && bytes[at..].contains(&b'`');
+            continue;
+        }
         let name = at + usize::from(bytes.get(at) == Some(&b'/'));
-        if !bytes.get(name).is_some_and(u8::is_ascii_lowercase) {
+        if is_quoted || !bytes.get(name).is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
             continue;
         }
         let end = bytes[name..].iter().take(LONGEST).position(|b| matches!(b, b'<' | b'>')).map(|len| name + len);
@@ -103,7 +156,8 @@ pub(super) fn tags(text: &str) -> Vec<Range<usize>> {
 
 /// The first trace of a wrong encoding. Linear.
 pub(super) fn mojibake(text: &str) -> Option<Range<usize>> {
-    if let Some(at) = text.find('\u{FFFD}') {
+    // A text that speaks of U+FFFD may show it.
+    if let Some(at) = text.find('\u{FFFD}').filter(|_| !text.contains("FFFD") && !text.contains("fffd")) {
         return Some(at..at + '\u{FFFD}'.len_utf8());
     }
     if let Some(at) = text.find("占쏙옙") {

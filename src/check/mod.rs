@@ -4,6 +4,7 @@
 //! at them, rules about the whole look at the whole; what they remark becomes a [`Finding`] with its place, in document order.
 //! [`locate`] adds what a report says of it. Nothing here reads texts or prints.
 
+mod accelerators;
 mod address;
 mod alone;
 mod baseline;
@@ -19,6 +20,7 @@ mod marks;
 mod names;
 mod numbers;
 mod place;
+mod placeholders;
 mod rule;
 mod rules;
 pub mod seeded;

@@ -70,6 +70,8 @@ pub(super) struct Measure {
     pub(super) value: f64,
     /// Its own part of the sum.
     part: f64,
+    /// What one of its unit is in the scale.
+    size: f64,
     /// Where the unit ends in the text.
     end: usize,
 }
@@ -118,7 +120,14 @@ fn measure(side: Side, text: &str, mention: &NumberMention) -> Option<Measure> {
         Degrees if before.ends_with("화씨") => Fahrenheit,
         kind => *kind,
     };
-    Some(Measure { kind, value: number * size, part: number * size, end })
+    // 한 시간 반 is an hour and a half.
+    let half = text[end..].strip_prefix(" 반").filter(|rest| side == Side::Ko && !rest.starts_with(is_syllable));
+    let value = (number + if half.is_some() { 0.5 } else { 0.0 }) * size;
+    Some(Measure { kind, value, part: number * size, size: *size, end })
+}
+
+fn is_syllable(c: char) -> bool {
+    matches!(c, '가'..='힣')
 }
 
 /// Whether a unit may end here: nothing but a particle, a plural or the rest of its spelling follows.
@@ -141,6 +150,11 @@ fn ends(side: Side, unit: &str, rest: &str) -> bool {
 
 /// Whether two measures say the same, within what conversions are rounded by.
 pub(super) fn same(a: Measure, b: Measure) -> bool {
+    // Of one unit nothing is rounded.
+    if a.kind == b.kind && a.size == b.size {
+        let is_equal = |x: f64, y: f64| (x - y).abs() <= 1e-6 * x.abs().max(y.abs());
+        return [a.value, a.part].iter().any(|x| is_equal(*x, b.value) || is_equal(*x, b.part));
+    }
     let celsius = |m: Measure| match m.kind {
         Fahrenheit => vec![(m.value - 32.0) / 1.8],
         Degrees => vec![m.value, (m.value - 32.0) / 1.8],

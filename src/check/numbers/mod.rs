@@ -6,7 +6,10 @@
 //! mentions of an entry, which are compared pair by pair up to a limit.
 
 mod agree;
+mod codes;
 mod measure;
+mod otherwise;
+mod worded;
 mod words;
 
 use crate::anchor::{AnchorKind, NumberMention, Quantity};
@@ -14,7 +17,9 @@ use crate::bitext::{Side, Sides};
 
 use super::{Class, Facts, Remark};
 use agree::{agree, values};
+use codes::Code;
 pub(in crate::check) use measure::changed_units;
+pub(in crate::check) use worded::{changed_day, changed_size};
 
 /// Entries with more numbers than this on a side are tables, and not compared.
 const MOST_MENTIONS: usize = 64;
@@ -80,7 +85,9 @@ fn is_bare_day(mention: &NumberMention) -> bool {
 pub(super) fn unmatched(facts: &Facts<'_>) -> Unmatched {
     let mut found = Unmatched::default();
     let has_digits = Side::BOTH.into_iter().any(|side| facts.has(side, Class::Digit) || facts.has(side, Class::Wide));
-    if !facts.is_pair() || !has_digits && !facts.text.ko.contains("요일") {
+    // Numbers in words have one of these.
+    let has_words = || facts.text.ko.contains(['십', '백', '천', '만', '억', '시', '요']);
+    if !facts.is_pair() || !has_digits && !has_words() {
         return found;
     }
     let all = Sides::build(|side| facts.numbers(side));
@@ -88,26 +95,57 @@ pub(super) fn unmatched(facts: &Facts<'_>) -> Unmatched {
         return found;
     }
     let measured = Sides::build(|side| measure::measures(facts, side));
+    let codes = facts.text.map(codes::codes);
     for side in Side::BOTH {
         let (own, others) = (*all.get(side), *all.get(side.other()));
         for (number, mention) in own.iter().enumerate() {
-            let is_found = !is_telling(facts, side, mention)
-                || others.iter().any(|other| agree(side, mention, other))
-                || measured.get(side)[number]
-                    .is_some_and(|a| measured.get(side.other()).iter().flatten().any(|b| measure::same(a, *b)))
-                || is_said_otherwise(facts, side, mention);
+            let worth = otherwise::all_values(facts, side, mention);
+            let is_same = |other: &NumberMention| {
+                let is_worth_it = || {
+                    let there = otherwise::all_values(facts, side.other(), other);
+                    worth.iter().any(|x| there.iter().any(|y| (x - y).abs() <= 1e-9 * x.abs()))
+                };
+                otherwise::signs_agree(facts, side, mention, other)
+                    && (agree(side, mention, other) || has_same_time(group(mention), group(other) == Group::Time) && is_worth_it())
+            };
+            let is_turned = otherwise::is_turned(facts, side, mention);
+            let is_found = match code_of(number, own, codes.get(side)) {
+                Some((code, is_first)) => match codes::has_counterpart(code, codes.get(side.other())) {
+                    Some(is_there) => is_there || !is_first,
+                    None => true,
+                },
+                None => {
+                    !is_telling(facts, side, mention)
+                        || others.iter().any(is_same)
+                        || !is_turned
+                            && (measured.get(side)[number]
+                                .is_some_and(|a| measured.get(side.other()).iter().flatten().any(|b| measure::same(a, *b)))
+                                || is_said_otherwise(facts, side, mention))
+                }
+            };
             if !is_found {
                 found.mentions.get_mut(side).push(number);
             }
         }
     }
+    if found.mentions.ko.is_empty() && found.mentions.en.is_empty() {
+        found.mentions = otherwise::changed_words(facts);
+    }
     found
+}
+
+/// The code that a mention is part of, and whether it is the first mention there.
+fn code_of<'c>(number: usize, mentions: &[NumberMention], codes: &'c [Code]) -> Option<(&'c Code, bool)> {
+    let is_in = |code: &Code, mention: &NumberMention| code.range.contains(&(mention.range.start as usize));
+    let code = codes.iter().find(|code| is_in(code, &mentions[number]))?;
+    Some((code, number == 0 || !is_in(code, &mentions[number - 1])))
 }
 
 /// Whether a mention ought to have a counterpart: written in digits, and more than nought or one, which words say as well.
 fn is_telling(facts: &Facts<'_>, side: Side, mention: &NumberMention) -> bool {
     let surface = surface(facts, side, mention);
-    let is_written = surface.bytes().any(|b| b.is_ascii_digit()) || group(mention) == Group::Weekday;
+    let is_time = matches!(mention.readings.first(), Some(Quantity::Time(_)));
+    let is_written = surface.bytes().any(|b| b.is_ascii_digit()) || group(mention) == Group::Weekday || is_time;
     let is_weak = group(mention) == Group::Number && values(mention).iter().all(|v| *v == 0.0 || *v == 1.0)
         || mention.readings.iter().any(|reading| matches!(reading, Quantity::Ordinal(..=2)));
     is_written && !is_weak && !is_label(facts, side, mention)
@@ -123,11 +161,13 @@ fn is_label(facts: &Facts<'_>, side: Side, mention: &NumberMention) -> bool {
     let text = *facts.text.get(side);
     let (before, after) = (&text[..mention.range.start as usize], &text[mention.range.end as usize..]);
     let (previous, next) = (before.chars().next_back(), after.chars().next());
-    let is_glued = previous.is_some_and(|c| c.is_ascii_alphabetic() || GLUE.contains(c)) && !before.ends_with("--");
+    let is_glued = previous.is_some_and(|c| c.is_ascii_alphabetic() || GLUE.contains(c))
+        && !before.ends_with("--")
+        && !otherwise::is_sign(before);
     let is_glued_after = next.is_some_and(|c| matches!(c, '_' | '=' | '\\' | '}'))
-        || next.is_some_and(|c| c.is_ascii_alphabetic()) && (side == Side::Ko || !words::is_unit(after));
+        || next.is_some_and(|c| c.is_ascii_alphabetic()) && !words::is_unit(after);
     let begins = before.trim_start().is_empty() && matches!(next, Some('.' | ')' | ':'));
-    let is_saying = side == Side::Ko && is_falls_and_rises(before, after);
+    let is_saying = side == Side::Ko && (is_falls_and_rises(before, after) || otherwise::is_power(before, after));
     is_glued || is_glued_after || begins || is_saying || mention.kind() == AnchorKind::Code
 }
 
@@ -156,8 +196,16 @@ fn is_said_otherwise(facts: &Facts<'_>, side: Side, mention: &NumberMention) -> 
         };
     relative
         || side == Side::Ko && is_day_of_event(surface(facts, side, mention), facts.numbers(other))
-        || is_plain(facts, side, mention) && stands_as_digits(surface(facts, side, mention), text)
-        || values(mention).iter().any(|value| words::says(other, text, *value))
+        || has_same_time(own, has(Group::Time))
+            && is_plain(facts, side, mention)
+            && stands_as_digits(surface(facts, side, mention), text)
+        || has_same_time(own, has(Group::Time)) && values(mention).iter().any(|value| words::says(other, text, *value))
+        || otherwise::is_one_in_many(mention, facts.numbers(other))
+}
+
+/// Whether a number may be looked for by its digits or in words: a time of day only where the other side tells none.
+fn has_same_time(own: Group, other_has_time: bool) -> bool {
+    own != Group::Time || !other_has_time
 }
 
 /// Whether digits with a point are a day that names an event, as in 9.11 테러, and the English has that day.
@@ -171,8 +219,8 @@ fn is_day_of_event(surface: &str, others: &[NumberMention]) -> bool {
 
 /// Whether a mention is nothing but digits, so that the same digits are the same number.
 fn is_plain(facts: &Facts<'_>, side: Side, mention: &NumberMention) -> bool {
-    let digits: String = surface(facts, side, mention).chars().filter(char::is_ascii_digit).collect();
-    digits.parse::<f64>().is_ok_and(|plain| values(mention).iter().any(|v| (v - plain).abs() < 1e-9))
+    let digits: String = surface(facts, side, mention).chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    digits.trim_end_matches('.').parse::<f64>().is_ok_and(|plain| values(mention).iter().any(|v| (v - plain).abs() < 1e-9))
 }
 
 /// Whether the digits of a number stand in a text by themselves, whatever marks part them.

@@ -14,6 +14,9 @@
 //! ```text
 //! ko: 1) 세 곳(서울, 부산, 대구)에서 열린다 :) [0, 1)
 //! en: 1) It is held in three cities (Seoul, Busan, Daegu).
+//!
+//! ko: 끝에 ‘)’가 없습니다
+//! en: Missing ')' at the end
 //! ```
 
 use crate::bitext::Side;
@@ -40,7 +43,7 @@ const PAIRS: &[(char, char)] = &[('(', ')'), ('[', ']'), ('{', '}'), ('「', '�
 /// The first bracket without a counterpart. Linear.
 fn unmatched(text: &str) -> Option<usize> {
     let mut open: Vec<(usize, char)> = Vec::new();
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().filter(|(at, c)| !is_quoted(text, *at, *c)) {
         if let Some((_, close)) = PAIRS.iter().find(|(o, _)| *o == c).filter(|_| !is_face(text, at)) {
             open.push((at, *close));
         } else if PAIRS.iter().any(|(_, close)| *close == c) {
@@ -54,6 +57,13 @@ fn unmatched(text: &str) -> Option<usize> {
         }
     }
     open.first().map(|(at, _)| *at)
+}
+
+/// Whether a character stands by itself in quotation marks: the text speaks of it.
+fn is_quoted(text: &str, at: usize, c: char) -> bool {
+    const MARKS: [(char, char); 5] = [('\'', '\''), ('"', '"'), ('‘', '’'), ('“', '”'), ('`', '`')];
+    let (before, after) = (text[..at].chars().next_back(), text[at + c.len_utf8()..].chars().next());
+    MARKS.iter().any(|(open, close)| before == Some(*open) && after == Some(*close))
 }
 
 fn is_face(text: &str, at: usize) -> bool {

@@ -27,7 +27,7 @@
 //! ```
 
 use crate::bitext::Side;
-use crate::check::language::{is_english_prose, share_of_hangul};
+use crate::check::language::{is_english_prose, is_latin_prose, share_of_hangul};
 use crate::check::{Check, Class, Facts, Remark, Say, same_form};
 
 pub(super) struct Copied;
@@ -44,6 +44,11 @@ impl Check for Copied {
             let is_english = || !facts.has(Side::Ko, Class::Hangul) && is_english_prose(facts.text.ko);
             (is_english() && is_same()).then_some(Side::Ko)
         };
+        // A third language is none of the two.
+        let is_foreign = || !facts.has(Side::Ko, Class::Hangul) && is_latin_prose(facts.text.ko) && is_english_prose(facts.text.en) && !is_same();
+        if wrong.is_none() && is_foreign() {
+            say(Remark::new("the Korean text is not written in Korean").at(Side::Ko, 0..facts.text.ko.len()));
+        }
         let Some(wrong) = wrong else { return };
         let text = facts.text.get(wrong);
         say(Remark::new(format!("the {} text is written in {}", wrong.language(), wrong.other().language())).at(wrong, 0..text.len()));

@@ -1,7 +1,8 @@
 //! Two spaces stand where one is meant.
 //!
 //! Korean and English part words by one space. More of them come from typing, from joined lines, or from a layout that was made
-//! by spaces; they break searches and translation memories. Spaces at the beginning of a text are left alone.
+//! by spaces; they break searches and translation memories. Spaces at the beginning of a text are left alone, and so is a catalogue
+//! whose source has them, too: a translator cannot change it, and may have kept its layout.
 //!
 //! ## Fires
 //!

@@ -44,7 +44,10 @@ impl Check for EndPunctuation {
             (false, true) if !holds.0 && !asks_by_ending(ko) => Some((Side::En, "a question in English, none in Korean")),
             _ if is_short(ko) && is_short(en) => {
                 let ends = |text: &str, marks: &[&str]| marks.iter().any(|mark| text.ends_with(mark));
-                let differs = |marks: &[&str]| ends(ko, marks) != ends(en, marks);
+                // A mark that belongs to a word (`Seen-by:`) may stand elsewhere on the other side.
+                let last = |text: &'_ str| text.split_whitespace().next_back().unwrap_or_default().to_owned();
+                let is_of_word = ko.contains(&last(en)) || en.contains(&last(ko));
+                let differs = |marks: &[&str]| ends(ko, marks) != ends(en, marks) && !is_of_word;
                 let side = |marks: &[&str]| if ends(ko, marks) { Side::Ko } else { Side::En };
                 [(&[":", "："][..], "a colon on one side alone"), (&["…", "..."][..], "an ellipsis on one side alone")]
                     .into_iter()

@@ -45,7 +45,7 @@ const LEAST: f64 = 0.92;
 /// English characters for a Korean one, ln, and the spread, where a file has too few pairs to tell.
 const USUAL: (f64, f64) = (0.69, 0.28);
 /// Added to each side, so that short texts, which vary, are less far off.
-const PRIOR_CHARS: f64 = 8.0;
+const PRIOR_CHARS: f64 = 6.0;
 const ENOUGH: usize = 20;
 
 fn ratio(bitext: &Bitext, entry: &Entry) -> Option<f64> {

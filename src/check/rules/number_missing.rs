@@ -21,8 +21,9 @@
 //! en: Sales rose by half to 12.3 trillion won.
 //! ```
 
-use crate::check::numbers::{Group, remark};
-use crate::check::{Check, Facts, Say};
+use crate::bitext::Side;
+use crate::check::numbers::{Group, changed_size, remark};
+use crate::check::{Check, Facts, Remark, Say};
 
 pub(super) struct NumberMissing;
 
@@ -31,6 +32,10 @@ impl Check for NumberMissing {
         let source = facts.source;
         for mention in facts.unmatched_numbers().of(facts, source, Group::Number) {
             say(remark(facts, source, mention));
+        }
+        if let Some(said) = changed_size(facts) {
+            let (ko, en) = (&facts.text.ko[said.ko.clone()], &facts.text.en[said.en.clone()]);
+            say(Remark::new(format!("{ko} is {en} in the English")).at(Side::Ko, said.ko).at(Side::En, said.en));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A part of the text is left in the other language.
 //!
-//! Hangul in English text outside brackets and quotation marks, or a run of English words in a Korean sentence. Names, brands, codes
+//! Hangul in English text outside brackets and quotation marks, a run of English words in a Korean sentence, or one of Chinese
+//! characters. Names, brands, codes
 //! and abbreviations are no such run.
 //!
 //! ## Fires
@@ -8,6 +9,9 @@
 //! ```text
 //! ko: 장관은 대책을 발표했다.
 //! en: The minister announced 대책 yesterday.
+//!
+//! ko: 이 설정의 默认值은 바꿀 수 없다.
+//! en: The default value of this setting cannot be changed.
 //!
 //! ko: 이 설정은 the number of old versions to keep for each file 값이다.
 //! en: This is the number of old versions to keep for each file.
@@ -24,7 +28,7 @@
 //! ```
 
 use crate::bitext::Side;
-use crate::check::language::{english_runs, hangul_runs, is_english_prose, share_of_hangul};
+use crate::check::language::{chinese_runs, english_runs, hangul_runs, is_english_prose, share_of_hangul};
 use crate::check::{Check, Class, Facts, Remark, Say};
 
 pub(super) struct SourceLanguageLeft;
@@ -39,9 +43,16 @@ impl Check for SourceLanguageLeft {
         if facts.has(Side::Ko, Class::Latin) && facts.has(Side::Ko, Class::Hangul) {
             for range in english_runs(facts.text.ko) {
                 let run = &facts.text.ko[range.clone()];
-                if is_english_prose(run) {
+                // A term with its translation behind it is there on purpose.
+                let is_term = facts.text.en.trim().trim_end_matches('.') == run.trim_end_matches([' ', '-', '–', '—', ':', '.']);
+                if is_english_prose(run) && !is_term {
                     say(Remark::new(format!("“{run}” is left in English")).at(Side::Ko, range));
                 }
+            }
+        }
+        if facts.has(Side::Ko, Class::Ideograph) && facts.has(Side::Ko, Class::Hangul) && !facts.has(Side::En, Class::Ideograph) {
+            for range in chinese_runs(facts.text.ko) {
+                say(Remark::new(format!("“{}” is left in Chinese", &facts.text.ko[range.clone()])).at(Side::Ko, range));
             }
         }
     }

@@ -1,6 +1,8 @@
 //! A tag is not the same on both sides.
 //!
-//! `<b>`, `</a>`, `<br/>`, and the inline codes of XLIFF and TMX: a translation has to keep them, though their order may change.
+//! `<b>`, `</a>`, `<br/>`, and the inline codes of XLIFF and TMX: a translation has to keep them, though their order may change. Words in
+//! angle brackets that no element is named for and nothing closes (`<file>` in a usage line) stand for something, and may be
+//! translated.
 //!
 //! ## Fires
 //!
@@ -17,6 +19,9 @@
 //!
 //! ko: 3 < 5이고 7 > 5이다.
 //! en: 3 < 5 and 7 > 5.
+//!
+//! ko: 쓰는 법: paint [<색>] `<b>`
+//! en: usage: paint [<color>] `<i>`
 //! ```
 
 use crate::bitext::Side;
