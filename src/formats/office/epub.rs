@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::package::{Package, resolved};
 use super::xml::{self, Handler, Tag};
@@ -23,7 +23,8 @@ pub(super) fn document(bytes: &[u8], limits: Limits) -> Result<Document> {
     let mut contents = Contents::default();
     xml::walk(&root.path, &package.part(&root.path)?, &mut contents)?;
     let folder = root.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let paths: Vec<String> = contents.spine.iter().filter_map(|id| Some(resolved(folder, &unescaped(contents.items.get(id)?)))).collect();
+    let paths: Vec<String> =
+        contents.spine.iter().filter_map(|id| Some(resolved(folder, &unescaped(contents.items.get(id)?)))).collect();
     refuse_locked(&mut package, &paths)?;
     let mut book = Document { encoding: "UTF-8".to_owned(), ..Document::default() };
     for (number, path) in (1..).zip(&paths) {
@@ -70,11 +71,10 @@ fn refuse_locked(package: &mut Package<'_>, chapters: &[String]) -> Result<()> {
 fn unescaped(address: &str) -> String {
     let (mut bytes, mut rest) = (Vec::new(), address.as_bytes());
     while let [first, behind @ ..] = rest {
-        let digits = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => (bytes.push(byte), rest = &behind[2..]).1,
-            None => (bytes.push(*first), rest = behind).1,
-        }
+        let digits = behind.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+        let escaped = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { &behind[2..] } else { behind };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -97,6 +97,7 @@ impl Handler for Root {
 struct Contents {
     items: FxHashMap<String, String>,
     spine: Vec<String>,
+    in_spine: FxHashSet<String>,
 }
 
 impl Handler for Contents {
@@ -106,7 +107,7 @@ impl Handler for Contents {
             "item" if tag.get("properties").is_none_or(|properties| !properties.split(' ').any(|p| p == "nav")) => {
                 self.items.extend(tag.get("id").zip(tag.get("href")));
             }
-            "itemref" => self.spine.extend(tag.get("idref").filter(|id| !self.spine.contains(id))),
+            "itemref" => self.spine.extend(tag.get("idref").filter(|id| self.in_spine.insert(id.clone()))),
             _ => {}
         }
         Ok(true)
@@ -115,7 +116,7 @@ impl Handler for Contents {
 
 #[derive(Default)]
 struct Encrypted {
-    paths: Vec<String>,
+    paths: FxHashSet<String>,
 }
 
 impl Handler for Encrypted {

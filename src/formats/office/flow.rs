@@ -26,9 +26,16 @@ struct Open {
 
 /// What stands around paragraphs.
 enum Frame {
-    Table { number: usize, row: usize, cell: usize },
+    Table {
+        number: usize,
+        row: usize,
+        cell: usize,
+    },
     /// A text box, a note; what is apart follows the whole document.
-    Named { name: String, is_apart: bool },
+    Named {
+        name: String,
+        is_apart: bool,
+    },
     /// What a table or picture is captioned with.
     Caption,
 }

@@ -7,6 +7,7 @@ use std::io::{Cursor, Read};
 use flate2::read::DeflateDecoder;
 
 use super::flow::Flow;
+use super::hwpx::is_automatic;
 use super::package::locked;
 use crate::bitext::{BlockKind, Document};
 use crate::error::{Error, Result};
@@ -24,7 +25,9 @@ const MEMO_LIST: u32 = 93;
 /// A size that says that the size follows.
 const LONG: u32 = 0xFFF;
 /// Bytes that all streams read may unpack to.
-const MOST_BYTES: u64 = 512 << 20;
+const MOST_BYTES: u64 = 128 << 20;
+/// Where an object says in words what it is.
+const DESCRIPTION: usize = 44;
 /// Deeper than this nothing is nested that a person wrote.
 const MOST_DEPTH: usize = 512;
 /// Stands where the text of a control of its own record comes.
@@ -60,7 +63,8 @@ struct File<'b> {
 
 impl<'b> File<'b> {
     fn open(bytes: &'b [u8], limits: Limits) -> Result<Self> {
-        let broken = |e: std::io::Error| Error::malformed(format!("this is no whole HWP document: it is damaged or cut short ({e})"));
+        let broken =
+            |e: std::io::Error| Error::malformed(format!("this is no whole HWP document: it is damaged or cut short ({e})"));
         let inner = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(broken)?;
         let mut file = Self { inner, is_packed: false, left: limits.max_bytes.min(MOST_BYTES) };
         let header = file.stream("/FileHeader")?;
@@ -89,9 +93,13 @@ impl<'b> File<'b> {
         let mut stream = self.inner.open_stream(name).map_err(damaged)?;
         let mut bytes = Vec::new();
         let limits = Limits::of_bytes(self.left);
-        let taken =
-            if self.is_packed { limits.read_all(DeflateDecoder::new(stream), &mut bytes) } else { limits.read_all(stream.by_ref(), &mut bytes) };
-        let too_much = |_| Error::limit(format!("the document unpacks to more than {} MB, which no document does", MOST_BYTES >> 20));
+        let taken = if self.is_packed {
+            limits.read_all(DeflateDecoder::new(stream), &mut bytes)
+        } else {
+            limits.read_all(stream.by_ref(), &mut bytes)
+        };
+        let too_much =
+            |_| Error::limit(format!("the document unpacks to more than {} MB, which no document does", MOST_BYTES >> 20));
         taken.map_err(damaged)?.map_err(too_much)?;
         self.left -= bytes.len() as u64;
         Ok(bytes)
@@ -154,14 +162,22 @@ fn kinds(info: &[u8]) -> Vec<BlockKind> {
 enum Open {
     Paragraph,
     /// A table or a shape, whose first lists are its captions until it begins itself.
-    Table { has_begun: bool },
-    Shape { has_begun: bool },
+    Table {
+        has_begun: bool,
+    },
+    Shape {
+        has_begun: bool,
+    },
     /// A note, a header.
     Apart,
     /// A control that holds nothing, or nothing of the text.
-    Other { is_passed: bool },
+    Other {
+        is_passed: bool,
+    },
     /// A list of paragraphs, with the frame that it is.
-    List { has_frame: bool },
+    List {
+        has_frame: bool,
+    },
 }
 
 struct Walker {
@@ -258,11 +274,15 @@ impl Walker {
     fn control(&mut self, data: &[u8]) -> Open {
         match data.get(..4).unwrap_or_default() {
             b" lbt" => {
+                self.describe(data);
                 self.flow.open_table();
                 self.row = None;
                 Open::Table { has_begun: false }
             }
-            b" osg" => Open::Shape { has_begun: false },
+            b" osg" => {
+                self.describe(data);
+                Open::Shape { has_begun: false }
+            }
             b"  nf" => self.apart("footnote"),
             b"  ne" => self.apart("endnote"),
             b"daeh" => self.apart("header"),
@@ -272,6 +292,13 @@ impl Walker {
             b"spct" => self.inline(&counted(data, 4)),
             b"tmct" => Open::Other { is_passed: true },
             _ => Open::Other { is_passed: false },
+        }
+    }
+
+    fn describe(&mut self, data: &[u8]) {
+        let words = counted(data, DESCRIPTION);
+        if !is_automatic(&words) {
+            self.flow.alt_text(&words);
         }
     }
 

@@ -42,9 +42,7 @@ pub(super) fn document(bytes: &[u8], limits: Limits) -> Result<Document> {
 
 /// The sections by number, whatever the archive's order; lists of parts are not always there.
 fn sections(names: &[String]) -> Vec<String> {
-    let number = |name: &String| -> Option<usize> {
-        name.strip_prefix("Contents/section")?.strip_suffix(".xml")?.parse().ok()
-    };
+    let number = |name: &String| -> Option<usize> { name.strip_prefix("Contents/section")?.strip_suffix(".xml")?.parse().ok() };
     let mut sections: Vec<(usize, String)> = names.iter().filter_map(|name| Some((number(name)?, name.clone()))).collect();
     sections.sort();
     sections.into_iter().map(|(_, name)| name).collect()
@@ -144,7 +142,7 @@ impl Handler for Walker {
 }
 
 /// The program describes each shape by a word of its kind: "사각형입니다.", "그림입니다." and the file that it was made from.
-fn is_automatic(comment: &str) -> bool {
+pub(super) fn is_automatic(comment: &str) -> bool {
     let first = comment.trim().split(['\n', '\r']).next().unwrap_or_default();
     first.split('.').next().is_some_and(|first| first.ends_with("입니다") && first.split_whitespace().count() <= 2)
 }

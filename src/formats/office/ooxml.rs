@@ -72,7 +72,11 @@ fn main_part(package: &mut Package<'_>, usual: &str) -> Result<String> {
     let relations = package.relations("")?;
     let named = relations.into_iter().find(|r| r.kind == "officeDocument").map(|r| r.target);
     let name = named.filter(|name| package.has(name)).unwrap_or_else(|| usual.to_owned());
-    if package.has(&name) { Ok(name) } else { Err(Error::malformed(format!("this is no whole office document: its part {name} is missing"))) }
+    if package.has(&name) {
+        Ok(name)
+    } else {
+        Err(Error::malformed(format!("this is no whole office document: its part {name} is missing")))
+    }
 }
 
 /// The ids of the slides as they are shown.

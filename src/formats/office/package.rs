@@ -13,7 +13,7 @@ use crate::formats::Limits;
 /// No document has more parts.
 const MOST_PARTS: usize = 100_000;
 /// Bytes that all the parts read may unpack to.
-const MOST_BYTES: u64 = 512 << 20;
+const MOST_BYTES: u64 = 128 << 20;
 
 /// An opened archive.
 pub(super) struct Package<'b> {
@@ -59,10 +59,15 @@ impl<'b> Package<'b> {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => locked(),
             e => damaged(e.to_string()),
         })?;
-        let mut bytes = Vec::new();
+        let (size, mut bytes) = (part.size(), Vec::new());
         let limits = Limits::of_bytes(self.left);
         let taken = limits.read_all(part, &mut bytes).map_err(|e| damaged(e.to_string()))?;
-        taken.map_err(|_| Error::limit(format!("the archive unpacks to more than {} MB, which no document does", MOST_BYTES >> 20)))?;
+        taken.map_err(|_| {
+            Error::limit(format!("the archive unpacks to more than {} MB, which no document does", MOST_BYTES >> 20))
+        })?;
+        if bytes.len() as u64 != size {
+            return Err(damaged(format!("the archive says {size} bytes, and there are {}", bytes.len())));
+        }
         self.left -= bytes.len() as u64;
         Ok(bytes)
     }

@@ -13,9 +13,9 @@ const FEWEST_ROWS: usize = 2;
 /// The share of rows whose two cells are of the two languages.
 const LEAST_SHARE: f64 = 0.8;
 /// Bytes of text a workbook may hold.
-const MOST_TEXT: usize = 512 << 20;
+const MOST_TEXT: usize = 128 << 20;
 /// Sheets have no more columns.
-const MOST_COLUMNS: usize = 16_384;
+pub(super) const MOST_COLUMNS: usize = 16_384;
 
 /// A cell with text.
 pub(super) struct Cell {
@@ -61,7 +61,8 @@ impl Book {
     /// The pairs or the text that the workbook holds.
     pub(super) fn content(mut self) -> Result<Content> {
         self.sheets.iter_mut().for_each(|sheet| sheet.cells.sort_by_key(|cell| (cell.row, cell.column)));
-        let (pairs, others): (Vec<_>, Vec<_>) = self.sheets.iter().map(|sheet| (sheet, columns(sheet))).partition(|(_, c)| c.is_some());
+        let (pairs, others): (Vec<_>, Vec<_>) =
+            self.sheets.iter().map(|sheet| (sheet, columns(sheet))).partition(|(_, c)| c.is_some());
         if pairs.is_empty() {
             return Ok(Content::Text(text(&self.sheets)));
         }

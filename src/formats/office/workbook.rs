@@ -6,11 +6,16 @@ use calamine::{DataRef, Reader, Xlsx};
 
 use super::opendocument::refuse_locked;
 use super::package::Package;
-use super::sheet::Book;
+use super::sheet::{Book, MOST_COLUMNS};
 use super::xml::{self, Handler, Tag};
 use crate::error::{Error, Result};
 use crate::formats::Limits;
 use crate::formats::content::Content;
+
+/// Bytes that one cell may be repeated to.
+const MOST_COPIED: usize = 16 << 20;
+/// Sheets have no more rows.
+const MOST_ROWS: usize = 1 << 20;
 
 /// Reads a workbook of Excel.
 ///
@@ -68,7 +73,8 @@ impl Handler for Nothing {
 pub(super) fn ods(bytes: &[u8], limits: Limits) -> Result<Content> {
     let mut package = Package::open(bytes, limits)?;
     refuse_locked(&mut package)?;
-    let mut cells = Cells { book: Book::default(), row: 0, column: 0, rows: 1, columns: 1, text: None, is_broken: None };
+    let mut cells =
+        Cells { book: Book::default(), row: 0, column: 0, taken: Vec::new(), rows: 1, columns: 1, text: None, is_broken: None };
     xml::walk("content.xml", &package.part("content.xml")?, &mut cells)?;
     cells.is_broken.map_or(Ok(()), Err)?;
     cells.book.content()
@@ -78,24 +84,44 @@ struct Cells {
     book: Book,
     row: usize,
     column: usize,
-    /// How often the row and the cell at hand are repeated; only empty ones are in earnest.
+    /// The cells of the row at hand that have text.
+    taken: Vec<(usize, String)>,
+    /// How often the row and the cell at hand are repeated.
     rows: usize,
     columns: usize,
     text: Option<String>,
     is_broken: Option<Error>,
 }
 
+impl Cells {
+    fn close_row(&mut self) {
+        let taken = std::mem::take(&mut self.taken);
+        for row in (0..self.rows).filter(|_| !taken.is_empty()) {
+            for (column, text) in &taken {
+                // The first cell too many ends it all.
+                if let Err(e) = self.book.cell(self.row + row, *column, text) {
+                    self.is_broken = Some(e);
+                    return;
+                }
+            }
+        }
+        self.row += self.rows;
+    }
+}
+
 impl Handler for Cells {
     fn start(&mut self, tag: &Tag<'_>) -> Result<bool> {
-        let repeated = |name: &str| tag.get(name).and_then(|count| count.parse::<usize>().ok()).unwrap_or(1).clamp(1, 1 << 20);
+        self.is_broken.take().map_or(Ok(()), Err)?;
+        let repeated =
+            |name: &str, most: usize| tag.get(name).and_then(|count| count.parse::<usize>().ok()).unwrap_or(1).clamp(1, most);
         match tag.name() {
             "table" => {
                 self.book.open_sheet(tag.get("name").unwrap_or_default());
                 self.row = 0;
             }
-            "table-row" => (self.column, self.rows) = (0, repeated("number-rows-repeated")),
+            "table-row" => (self.column, self.rows) = (0, repeated("number-rows-repeated", MOST_ROWS)),
             "table-cell" | "covered-table-cell" => {
-                self.columns = repeated("number-columns-repeated");
+                self.columns = repeated("number-columns-repeated", MOST_COLUMNS);
                 self.text = Some(String::new());
             }
             "p" | "line-break" | "s" | "tab" => self.text(" "),
@@ -107,11 +133,16 @@ impl Handler for Cells {
 
     fn end(&mut self, name: &str) {
         match name {
-            "table-row" => self.row += self.rows,
+            "table-row" => self.close_row(),
             "table-cell" | "covered-table-cell" => {
                 let text = self.text.take().unwrap_or_default();
-                if let Err(e) = self.book.cell(self.row, self.column, &text) {
-                    self.is_broken = Some(e);
+                // Text that is repeated is limited before it is copied.
+                let copies = self.columns.saturating_mul(text.len());
+                if copies > MOST_COPIED {
+                    let message = format!("a cell is repeated to more than {} MB of text", MOST_COPIED >> 20);
+                    self.is_broken = Some(Error::limit(message));
+                } else if !text.trim().is_empty() {
+                    self.taken.extend((0..self.columns).map(|n| (self.column + n, text.clone())));
                 }
                 self.column += self.columns;
             }

@@ -22,15 +22,18 @@ impl Tag<'_> {
 
     /// The value of an attribute, by its name without prefix.
     pub(super) fn get(&self, name: &str) -> Option<String> {
-        let attribute = self.inner.attributes().flatten().find(|a| a.key.local_name().into_inner() == name)?;
+        let attribute = self.inner.attributes().with_checks(false).flatten().find(|a| a.key.local_name().into_inner() == name)?;
         attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
     }
 
     /// The value of an attribute that has a prefix, by its name without.
     pub(super) fn prefixed(&self, name: &str) -> Option<String> {
-        let attribute = self.inner.attributes().flatten().find(|a| {
-            a.key.local_name().into_inner() == name && a.key.prefix().is_some()
-        })?;
+        let attribute = self
+            .inner
+            .attributes()
+            .with_checks(false)
+            .flatten()
+            .find(|a| a.key.local_name().into_inner() == name && a.key.prefix().is_some())?;
         attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
     }
 
