@@ -1,6 +1,8 @@
 //! A document: its text, the blocks it falls into, and the segments those were cut into.
 
+use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{Cue, Origin, Width};
 use crate::error::Position;
@@ -123,6 +125,27 @@ pub struct Span {
     pub start: Position,
     /// Where it ends: the position just after its last character.
     pub end: Position,
+    /// The name of the place where it begins, in a format that has no lines: `table 2, row 3, cell 1`. Line and column are then
+    /// those of the text that was taken from the file, a block a line.
+    pub place: Option<Arc<str>>,
+}
+
+impl Span {
+    /// Where it begins in a file of the given name: `a.txt:4:10`, or `a.docx, paragraph 14`.
+    pub fn in_file(&self, file: &str) -> String {
+        let between = if self.place.is_some() { ", " } else { ":" };
+        format!("{file}{between}{self}")
+    }
+}
+
+impl fmt::Display for Span {
+    /// Where it begins: the name of the place, or else line and column.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place {
+            Some(place) => f.write_str(place),
+            None => self.start.fmt(f),
+        }
+    }
 }
 
 /// Something damaged or doubtful in the content of a file.

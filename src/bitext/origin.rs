@@ -1,6 +1,7 @@
 //! From offsets in a document's text back to the file as read.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Span;
 use crate::error::Position;
@@ -51,6 +52,8 @@ struct Run {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     runs: Vec<Run>,
+    /// Where the text from an offset on stands, in the words of its format, where that has no lines.
+    names: Vec<(usize, Arc<str>)>,
 }
 
 impl Origin {
@@ -67,6 +70,24 @@ impl Origin {
         }
     }
 
+    /// Says how people of the format name the place of the text from offset `text` on: `page 7`, `Sheet1!B12`. Formats with lines
+    /// name none.
+    ///
+    /// # Panics
+    /// In debug builds, when a place begins before the one before.
+    pub fn push_name(&mut self, text: usize, name: Arc<str>) {
+        debug_assert!(self.names.last().is_none_or(|(from, _)| *from <= text));
+        match self.names.last_mut().filter(|(from, _)| *from == text) {
+            Some(last) => last.1 = name,
+            None => self.names.push((text, name)),
+        }
+    }
+
+    /// The name of the place of an offset, where it has one. Logarithmic in the places.
+    pub fn name(&self, offset: usize) -> Option<&Arc<str>> {
+        self.names[..self.names.partition_point(|(from, _)| *from <= offset)].last().map(|(_, name)| name)
+    }
+
     /// Says that the text from offset `text` on is a copy of `range` of another text, whose own origin is `inner`. Linear in the
     /// runs that the range crosses.
     pub fn push_copy(&mut self, text: usize, inner: &Origin, inner_text: &str, range: Range<usize>) {
@@ -77,11 +98,16 @@ impl Origin {
         for run in inner.runs[first..].iter().take_while(|r| r.text < range.end) {
             self.push(text + run.text - range.start, run.file, run.position, run.width);
         }
+        let first = inner.names.partition_point(|(from, _)| *from <= range.start).saturating_sub(1);
+        for (from, name) in inner.names[first..].iter().take_while(|(from, _)| *from < range.end) {
+            self.push_name(text + from.saturating_sub(range.start), Arc::clone(name));
+        }
     }
 
     /// Forgets everything from offset `text` on.
     pub fn truncate(&mut self, text: usize) {
         self.runs.truncate(self.runs.partition_point(|r| r.text < text));
+        self.names.truncate(self.names.partition_point(|(from, _)| *from < text));
     }
 
     /// The byte and the position in the file of one offset in `text`.
@@ -107,6 +133,6 @@ impl Origin {
     pub fn span(&self, text: &str, range: Range<usize>) -> Span {
         let (from, start) = self.locate(text, range.start);
         let (to, end) = self.locate(text, range.end);
-        Span { bytes: from..to.max(from), start, end }
+        Span { bytes: from..to.max(from), start, end, place: self.name(range.start).cloned() }
     }
 }

@@ -41,6 +41,9 @@ pub struct SegmentRow<'b, T> {
     /// Where it ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<PositionRow>,
+    /// The name of its place, in a file without lines.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Cow<'b, str>>,
     /// When it is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cue: Option<CueRow<'b>>,
@@ -102,6 +105,7 @@ impl<'b> SegmentRow<'b, &'b str> {
             bytes: span.as_ref().map(|s| [s.bytes.start, s.bytes.end]),
             start: span.as_ref().map(|s| position(s.start)),
             end: span.as_ref().map(|s| position(s.end)),
+            place: span.and_then(|s| s.place).map(|place| Cow::Owned(place.to_string())),
             cue: segment.cue().map(CueRow::of),
         }
     }
@@ -115,6 +119,7 @@ impl<T> SegmentRow<'_, T> {
             bytes: from..to,
             start: position(start),
             end: position(end),
+            place: self.place.as_deref().map(Into::into),
         });
         Citation { index: self.id, span }
     }

@@ -1,5 +1,7 @@
 //! What is found in a file.
 
+#[cfg(feature = "office")]
+use crate::bitext::Warning;
 use crate::bitext::{Bitext, Document, Side, Sides};
 use crate::error::{Error, Result};
 
@@ -15,6 +17,17 @@ pub enum Content {
 }
 
 impl Content {
+    /// Adds what is to be said of the file.
+    #[cfg(feature = "office")]
+    pub(super) fn warn(&mut self, warning: Option<Warning>) {
+        let document = match self {
+            Content::Text(document) => document,
+            Content::Both(documents) => &mut documents.ko,
+            Content::Pairs(bitext) => &mut bitext.documents.ko,
+        };
+        document.warnings.extend(warning);
+    }
+
     pub(super) fn set_name(&mut self, name: &str) {
         let documents = match self {
             Content::Text(document) => {

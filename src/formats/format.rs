@@ -31,6 +31,33 @@ pub enum Format {
     Xliff,
     /// A catalogue of messages of GNU gettext.
     Po,
+    /// A Word document.
+    #[cfg(feature = "office")]
+    Docx,
+    /// A presentation of PowerPoint.
+    #[cfg(feature = "office")]
+    Pptx,
+    /// A workbook of Excel: pairs, if a sheet has a Korean and an English column, else text.
+    #[cfg(feature = "office")]
+    Xlsx,
+    /// A text of OpenDocument.
+    #[cfg(feature = "office")]
+    Odt,
+    /// A presentation of OpenDocument.
+    #[cfg(feature = "office")]
+    Odp,
+    /// A workbook of OpenDocument, read as XLSX is.
+    #[cfg(feature = "office")]
+    Ods,
+    /// The open format of the Hangul word processor.
+    #[cfg(feature = "office")]
+    Hwpx,
+    /// The binary format of the Hangul word processor, version 5.
+    #[cfg(feature = "office")]
+    Hwp,
+    /// An electronic book.
+    #[cfg(feature = "office")]
+    Epub,
     /// Two files, line beside line.
     Moses,
     /// `[0, 1]:[2]`, one bead a line.

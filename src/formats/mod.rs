@@ -18,6 +18,8 @@ mod html;
 mod limits;
 mod line;
 mod markdown;
+#[cfg(feature = "office")]
+mod office;
 mod options;
 mod pairs;
 mod places;
@@ -79,6 +81,13 @@ pub fn parse(name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Conten
 
 fn content(name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Content> {
     let bytes = gzip::unpack(bytes, options.limits)?;
+    #[cfg(feature = "office")]
+    if let Some((format, warning)) = office_of(name, &bytes, options)? {
+        let mut content = office::read(format, &bytes, options.limits)?;
+        content.warn(warning);
+        content.set_name(name);
+        return Ok(content);
+    }
     if let Some(foreign) = foreign::binary(&bytes, options.encoding) {
         return Err(foreign.refused());
     }
@@ -86,6 +95,17 @@ fn content(name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Content>
     let mut content = decoded_as(format, bytes, warning, options)?;
     content.set_name(name);
     Ok(content)
+}
+
+/// The format of an office document, and what is to be said of it: what is asked for, else what is in it, whatever its ending says.
+#[cfg(feature = "office")]
+fn office_of(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Option<(Format, Option<Warning>)>> {
+    if let Some(format) = options.format {
+        return Ok(matches!(format.info().reader, Reader::Office).then_some((format, None)));
+    }
+    office::refuse_locked(bytes)?;
+    let warning = |named: Format, seen: Format| (named != seen).then(|| misnamed(named, seen));
+    Ok(office::look(bytes).map(|seen| (seen, Format::of_input(name).and_then(|named| warning(named, seen)))))
 }
 
 /// What bytes hold that are known to be of a format.
@@ -102,6 +122,8 @@ fn decoded_as(format: Format, bytes: Vec<u8>, warning: Option<Warning>, options:
         Reader::Lines(read) => Content::Text(read(decoded, options.lines)),
         Reader::Cues(read) => read(&decoded, options.side),
         Reader::Pairs(read) => Content::Pairs(read(&decoded)?),
+        #[cfg(feature = "office")]
+        Reader::Office => return Err(Error::malformed(format!("this is no {format} document: save it again in its program"))),
         Reader::No if format == Format::Moses => {
             return Err(Error::contradiction("moses is two files: name one of them, as in corpus.ko"));
         }
@@ -127,12 +149,7 @@ fn format_of(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<(Format,
     let by_ending = Format::of_input(name);
     match sniff::look(bytes) {
         Seen::Format(seen) if by_ending.is_none_or(|named| disagree(named, seen)) => {
-            let warning = by_ending.map(|named| {
-                let message =
-                    format!("this is {}, whatever its ending says ({}): it was read as such", seen.info().name, named.info().name);
-                Warning { position: None, message }
-            });
-            Ok((seen, warning))
+            Ok((seen, by_ending.map(|named| misnamed(named, seen))))
         }
         Seen::Foreign(foreign) => Err(foreign.refused()),
         _ if by_ending == Some(Format::Xces) && !bytes.is_empty() && !is_alignment(bytes) => Err(foreign::XML.refused()),
@@ -142,6 +159,11 @@ fn format_of(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<(Format,
             (None, None) => Ok((Format::Plain, None)),
         },
     }
+}
+
+fn misnamed(named: Format, seen: Format) -> Warning {
+    let message = format!("this is {}, whatever its ending says ({}): it was read as such", seen.info().name, named.info().name);
+    Warning { position: None, message }
 }
 
 fn is_alignment(bytes: &[u8]) -> bool {

@@ -26,6 +26,9 @@ pub(super) enum Reader {
     Cues(fn(&Decoded, Side) -> Content),
     /// As pairs.
     Pairs(fn(&Decoded) -> Result<Bitext>),
+    /// As a document of an office program, from its bytes.
+    #[cfg(feature = "office")]
+    Office,
     /// Not by itself: the numbers mean nothing without their texts, and Moses is two files.
     No,
 }
@@ -79,6 +82,24 @@ pub const FORMATS: &[FormatInfo] = &[
     row(Format::Vtt, "vtt", &["vtt", "webvtt"], Holds::Text, "subtitles, WebVTT; written with both languages", Reader::Cues(subtitles::read_vtt), Some(&vtt::Vtt)),
     row(Format::Xliff, "xliff", &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff"], Holds::Pairs, "what translators are sent, XLIFF 1.2 and 2", Reader::Pairs(units::read_xliff), None),
     row(Format::Po, "po", &["po", "pot"], Holds::Pairs, "a catalogue of messages of GNU gettext", Reader::Pairs(po::read), None),
+    #[cfg(feature = "office")]
+    row(Format::Docx, "docx", &["docx", "docm", "dotx", "dotm"], Holds::Text, "Word documents", Reader::Office, None),
+    #[cfg(feature = "office")]
+    row(Format::Pptx, "pptx", &["pptx", "pptm", "ppsx", "potx"], Holds::Text, "presentations of PowerPoint", Reader::Office, None),
+    #[cfg(feature = "office")]
+    row(Format::Xlsx, "xlsx", &["xlsx", "xlsm", "xltx"], Holds::Text, "workbooks of Excel; pairs, if a sheet has a Korean and an English column", Reader::Office, None),
+    #[cfg(feature = "office")]
+    row(Format::Odt, "odt", &["odt", "ott"], Holds::Text, "texts of LibreOffice", Reader::Office, None),
+    #[cfg(feature = "office")]
+    row(Format::Odp, "odp", &["odp", "otp"], Holds::Text, "presentations of LibreOffice", Reader::Office, None),
+    #[cfg(feature = "office")]
+    row(Format::Ods, "ods", &["ods", "ots"], Holds::Text, "workbooks of LibreOffice, as xlsx", Reader::Office, None),
+    #[cfg(feature = "office")]
+    row(Format::Hwpx, "hwpx", &["hwpx"], Holds::Text, "documents of the Hangul word processor", Reader::Office, None),
+    #[cfg(feature = "office")]
+    row(Format::Hwp, "hwp", &["hwp", "hwt"], Holds::Text, "its older documents, from version 5 on", Reader::Office, None),
+    #[cfg(feature = "office")]
+    row(Format::Epub, "epub", &["epub"], Holds::Text, "electronic books", Reader::Office, None),
 ];
 
 impl FormatInfo {

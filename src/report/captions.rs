@@ -117,7 +117,7 @@ fn span(paired: &PairedPage, line: &PageLine) -> Span {
 }
 
 fn place(paired: &PairedPage, line: &PageLine) -> String {
-    format!("{}:{}", safe(&paired.page.documents.get(line.side).name), span(paired, line).start)
+    safe(&span(paired, line).in_file(&paired.page.documents.get(line.side).name)).into_owned()
 }
 
 fn text<'r>(paired: &'r PairedPage, line: &PageLine) -> &'r str {
@@ -219,6 +219,9 @@ struct CaptionRow<'r> {
     file: &'r str,
     line: usize,
     column: usize,
+    /// The name of the place, in a file without lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
     text: &'r str,
 }
 
@@ -252,9 +255,10 @@ impl<'r> ClueRow<'r> {
 }
 
 fn caption_row<'r>(paired: &'r PairedPage, line: &PageLine) -> CaptionRow<'r> {
-    let start = span(paired, line).start;
+    let Span { start, place, .. } = span(paired, line);
+    let place = place.map(|place| place.to_string());
     let file = &paired.page.documents.get(line.side).name;
-    CaptionRow { side: line.side.code(), file, line: start.line, column: start.column, text: text(paired, line) }
+    CaptionRow { side: line.side.code(), file, line: start.line, column: start.column, place, text: text(paired, line) }
 }
 
 fn json_line(paired: &PairedPage, line: &PageLine, out: &mut dyn Write) -> Result<()> {

@@ -77,6 +77,9 @@ struct Row<'t> {
     bytes: [usize; 2],
     line: usize,
     column: usize,
+    /// The name of the place, in a file without lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'t str>,
     block: &'static str,
 }
 
@@ -88,6 +91,7 @@ fn write_jsonl(document: &Document, out: &mut dyn Write) -> Result<()> {
             bytes: [span.bytes.start, span.bytes.end],
             line: span.start.line,
             column: span.start.column,
+            place: span.place.as_deref(),
             block: block_name(document.blocks[segment.block].kind),
         };
         serde_json::to_writer(&mut *out, &row).map_err(std::io::Error::from)?;

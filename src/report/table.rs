@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::because::reasons;
 use crate::bitext::{BeadType, EntryRef, RunnerUp, Side, Sides, View};
-use crate::display::{Colour, Paint, counted, wrapped};
+use crate::display::{self, Colour, Paint, counted, wrapped};
 use crate::error::Result;
 
 /// From here on a confidence is shown as good …
@@ -228,8 +228,13 @@ fn certainty(view: &View<'_>) -> Vec<String> {
 
 /// Where the pair stands in the two files.
 fn lines_of(entry: &EntryRef<'_>) -> String {
-    let line = |side| entry.side(side).next().and_then(|segment| segment.span()).map(|span| span.start.line);
-    Side::BOTH.into_iter().filter_map(|side| Some(format!(", {side} line {}", line(side)?))).collect()
+    let line =
+        |side| {
+            entry.side(side).next().and_then(|segment| segment.span()).map(|span| {
+                span.place.map_or_else(|| format!("line {}", span.start.line), |place| display::safe(&place).into_owned())
+            })
+        };
+    Side::BOTH.into_iter().filter_map(|side| Some(format!(", {side} {}", line(side)?))).collect()
 }
 
 #[cfg(test)]
@@ -242,7 +247,12 @@ mod tests {
     fn pieces(texts: &[&str], first: usize) -> Vec<Piece> {
         let piece = |(at, text): (usize, &&str)| {
             let start = Position { line: first + at + 1, column: 1 };
-            Piece { index: first + at, text: (*text).to_owned(), span: Some(Span { bytes: 0..0, start, end: start }), cue: None }
+            Piece {
+                index: first + at,
+                text: (*text).to_owned(),
+                span: Some(Span { bytes: 0..0, start, end: start, place: None }),
+                cue: None,
+            }
         };
         texts.iter().enumerate().map(piece).collect()
     }

@@ -6,6 +6,7 @@ mod accuracy;
 mod architecture;
 mod cli;
 mod hostile;
+mod office;
 mod pages;
 mod readme;
 mod registry;

@@ -6,10 +6,15 @@ use jjak::formats::{Content, FORMATS, Format, FormatInfo, Holds, ReadOptions, pa
 use jjak::pipeline::Pipeline;
 use proptest::prelude::*;
 
+use crate::office;
+
 /// A small file of each format that is read by itself, of our own words.
-fn sample(format: Format) -> Option<String> {
+fn sample(format: Format) -> Option<Vec<u8>> {
+    if let Some(document) = office::document(format) {
+        return Some(document);
+    }
     let xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-    Some(match format {
+    let text = match format {
         Format::Plain => "아침에 배가 떠났다. 바다는 잔잔했다.\n\n저녁에 3명이 돌아왔다.\n".to_owned(),
         Format::Html => "<!DOCTYPE html><html><head><title>항구</title></head><body><!-- 주석 --><p class=\"a\">배가 &quot;항구&quot;를 떠났다.</p>\
             <figure><img src=\"a.jpg\" alt=\"배\"><figcaption>부두의 배</figcaption></figure></body></html>\n"
@@ -32,10 +37,11 @@ fn sample(format: Format) -> Option<String> {
         ),
         Format::Po => "msgid \"\"\nmsgstr \"\"\n\"Language: ko\\n\"\n\nmsgctxt \"a\"\nmsgid \"The boat left.\"\nmsgstr \"\"\n\"배가 \"\n\"떠났다.\"\n".to_owned(),
         _ => return None,
-    })
+    };
+    Some(text.into_bytes())
 }
 
-fn rows() -> impl Iterator<Item = (&'static FormatInfo, String)> {
+fn rows() -> impl Iterator<Item = (&'static FormatInfo, Vec<u8>)> {
     FORMATS.iter().filter_map(|info| Some((info, sample(info.format)?)))
 }
 
@@ -71,7 +77,7 @@ fn hold(content: &Content, file_len: usize, what: &str) {
 fn every_format_that_is_read_has_a_sample_that_it_reads_without_a_word() {
     for info in FORMATS.iter().filter(|info| info.is_read() && info.format != Format::Moses) {
         let text = sample(info.format).unwrap_or_else(|| panic!("{}: a sample is missing", info.name));
-        let content = read(info, text.as_bytes()).unwrap_or_else(|e| panic!("{e}"));
+        let content = read(info, &text).unwrap_or_else(|e| panic!("{e}"));
         hold(&content, text.len(), info.name);
         for document in documents(&content) {
             assert_eq!(document.name, name(info));
@@ -101,13 +107,22 @@ fn bytes_are_looked_at_before_the_name() {
             Format::Po,
             Format::Jsonl,
             Format::HuggingFace,
+            Format::Docx,
+            Format::Pptx,
+            Format::Xlsx,
+            Format::Odt,
+            Format::Odp,
+            Format::Ods,
+            Format::Hwpx,
+            Format::Hwp,
+            Format::Epub,
         ];
         if told.contains(&info.format) {
             let options = ReadOptions::new(Side::Ko);
-            let bare = parse("harbour", text.clone().into_bytes(), &options).unwrap();
-            let named = read(info, text.as_bytes()).unwrap();
+            let bare = parse("harbour", text.clone(), &options).unwrap();
+            let named = read(info, &text).unwrap();
             assert_eq!(documents(&bare)[0].text, documents(&named)[0].text, "{}", info.name);
-            let wrong = parse("harbour.tsv", text.into_bytes(), &options).unwrap();
+            let wrong = parse("harbour.tsv", text, &options).unwrap();
             assert!(
                 documents(&wrong).iter().any(|d| d.warnings.iter().any(|w| w.message.contains("whatever its ending says"))),
                 "{}",
@@ -120,16 +135,18 @@ fn bytes_are_looked_at_before_the_name() {
 #[test]
 fn a_cut_at_any_byte_is_read_or_refused_with_the_name_of_the_file() {
     for (info, text) in rows() {
-        for end in 0..text.len() {
-            match read(info, &text.as_bytes()[..end]) {
+        // Of archives, whose directory stands at their end, some cuts stand for all.
+        let step = if office::document(info.format).is_some() { 37 } else { 1 };
+        for end in (0..text.len()).step_by(step) {
+            match read(info, &text[..end]) {
                 Ok(content) => hold(&content, end, info.name),
                 Err(error) => assert!(error.to_string().starts_with(&name(info)), "{error}"),
             }
         }
         // What is closed by an end of its own cannot be cut without a word.
         if matches!(info.format, Format::Tmx | Format::Xliff) {
-            let start = text.find("<body>").unwrap();
-            assert!((start..text.trim_end().len()).all(|end| read(info, &text.as_bytes()[..end]).is_err()), "{}", info.name);
+            let start = text.windows(6).position(|part| part == b"<body>").unwrap();
+            assert!((start..text.trim_ascii_end().len()).all(|end| read(info, &text[..end]).is_err()), "{}", info.name);
         }
     }
 }
@@ -165,7 +182,7 @@ proptest! {
     #[test]
     fn a_changed_byte_panics_no_reader(at in any::<prop::sample::Index>(), byte in any::<u8>(), removed in 0usize..4) {
         for (info, text) in rows() {
-            let mut bytes = text.into_bytes();
+            let mut bytes = text;
             let at = at.index(bytes.len());
             bytes.splice(at..(at + removed).min(bytes.len()), [byte]);
             match read(info, &bytes) {

@@ -9,7 +9,7 @@ use jjak::split::{Quotes, Register};
 
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct InputArgs {
-    /// Format of the input: text, html, markdown, srt, vtt or sami [default: by what the file shows, or its ending]
+    /// Format of the input: text, html, markdown, srt, vtt, sami, or an office format such as docx [default: by what the file shows, or its ending]
     #[arg(long, value_name = "FORMAT")]
     pub(crate) input_format: Option<Format>,
 

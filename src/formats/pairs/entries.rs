@@ -41,7 +41,7 @@ impl<'s> Entries<'s> {
     }
 
     /// Text that stands in the source as it is.
-    pub(super) fn verbatim(&mut self, side: Side, range: Range<usize>) {
+    pub(in crate::formats) fn verbatim(&mut self, side: Side, range: Range<usize>) {
         self.taken.get_mut(side).verbatim(range);
     }
 

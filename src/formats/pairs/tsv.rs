@@ -114,22 +114,34 @@ impl Columns {
 }
 
 /// The rows of a table that are being read.
-pub(super) struct Rows<'s> {
+pub(in crate::formats) struct Rows<'s> {
     pub(super) entries: Entries<'s>,
     columns: Option<Columns>,
     cited: Option<Arc<Sides<String>>>,
 }
 
 impl<'s> Rows<'s> {
-    pub(super) fn new(source: &'s Decoded) -> Self {
+    pub(in crate::formats) fn new(source: &'s Decoded) -> Self {
         Self { entries: Entries::new(source), columns: None, cited: None }
+    }
+
+    /// Says that no row is a header: Korean stands first, then English.
+    #[cfg(feature = "office")]
+    pub(in crate::formats) fn is_bare(&mut self) {
+        self.columns = Some(Columns::bare());
+    }
+
+    /// The pairs.
+    #[cfg(feature = "office")]
+    pub(in crate::formats) fn finish(self) -> Bitext {
+        self.entries.finish()
     }
 
     /// Takes a row. `take` takes the text of one of its fields.
     ///
     /// # Errors
     /// When it has no field for one of the texts.
-    pub(super) fn row(&mut self, fields: &[&str], mut take: impl FnMut(&mut Entries<'s>, Side, usize)) -> Result<()> {
+    pub(in crate::formats) fn row(&mut self, fields: &[&str], mut take: impl FnMut(&mut Entries<'s>, Side, usize)) -> Result<()> {
         if self.columns.is_none() {
             self.columns = Columns::of_header(fields);
             if self.columns.is_some() {

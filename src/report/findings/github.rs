@@ -22,6 +22,9 @@ pub(super) fn write(report: &FindingsReport<'_>, out: &mut dyn Write) -> Result<
             let end_column =
                 if end.line == start.line { format!(",endColumn={}", (end.column - 1).max(start.column)) } else { String::new() };
             let file = property(&place.file.replace('\\', "/"));
+            if place.span.place.is_some() {
+                return format!("file={file},");
+            }
             format!("file={file},line={},endLine={},col={}{end_column},", start.line, end.line, start.column)
         });
         writeln!(out, "::{level} {place}title={title}::{}", data(&message(finding)))?;
@@ -33,7 +36,11 @@ pub(super) fn write(report: &FindingsReport<'_>, out: &mut dyn Write) -> Result<
 fn message(finding: &Located) -> String {
     let texts = Side::BOTH.into_iter().filter_map(|side| {
         let place = finding.places.get(side).as_ref()?;
-        Some(format!("\n{side} {}:{}: {}", place.file, place.span.start.line, place.text))
+        let told = match place.span.place {
+            Some(_) => place.span.in_file(&place.file),
+            None => format!("{}:{}", place.file, place.span.start.line),
+        };
+        Some(format!("\n{side} {told}: {}", place.text))
     });
     std::iter::once(finding.message.clone()).chain(texts).collect()
 }

@@ -47,6 +47,9 @@ struct PlaceRow<'a> {
     file: &'a str,
     start: PositionRow,
     end: PositionRow,
+    /// The name of the place, in a file without lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
     text: &'a str,
     marks: Vec<[usize; 2]>,
 }
@@ -82,6 +85,7 @@ impl<'a> PlaceRow<'a> {
             file: &place.file,
             start: position(place.span.start),
             end: position(place.span.end),
+            place: place.span.place.as_deref(),
             text: &place.text,
             marks: place.marks.iter().map(|mark| [chars(mark.start), chars(mark.end)]).collect(),
         }

@@ -62,12 +62,12 @@ fn suite(xml: &mut Writer<&mut dyn Write>, file: &str, findings: &[&Located]) ->
 }
 
 fn case(xml: &mut Writer<&mut dyn Write>, file: &str, finding: &Located) -> Result<()> {
-    let place = finding.place().map_or_else(String::new, |place| format!(" at {}", place.span.start));
+    let place = finding.place().map_or_else(String::new, |place| format!(" at {}", place.span));
     let name = format!("{} {}{place}", finding.rule.code, finding.rule.name);
     start(xml, "testcase", &[("name", &name), ("classname", file), ("file", file)])?;
     let texts: Vec<String> = Side::BOTH
         .into_iter()
-        .filter_map(|side| finding.places.get(side).as_ref().map(|p| format!("{side} {}:{}: {}", p.file, p.span.start, p.text)))
+        .filter_map(|side| finding.places.get(side).as_ref().map(|p| format!("{side} {}: {}", p.span.in_file(&p.file), p.text)))
         .collect();
     if is_failure(finding) {
         let attributes = [("message", &*allowed(&finding.message)), ("type", finding.severity.name())];

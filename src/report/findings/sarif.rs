@@ -97,6 +97,12 @@ fn result(finding: &Located, rules: &[&'static Rule]) -> Value {
 
 fn location(place: &Place) -> Value {
     let (start, end) = (place.span.start, place.span.end);
+    if let Some(name) = &place.span.place {
+        return json!({
+            "physicalLocation": {"artifactLocation": {"uri": uri(&place.file)}},
+            "logicalLocations": [{"fullyQualifiedName": &**name}],
+        });
+    }
     json!({"physicalLocation": {
         "artifactLocation": {"uri": uri(&place.file)},
         "region": {

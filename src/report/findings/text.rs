@@ -40,7 +40,7 @@ fn head(finding: &Located, colour: Colour, out: &mut dyn Write) -> Result<()> {
         Severity::Warning => Paint::Yellow,
         Severity::Error => Paint::Red,
     };
-    let place = finding.place().map_or_else(String::new, |place| format!("{}:{}: ", safe(&place.file), place.span.start));
+    let place = finding.place().map_or_else(String::new, |place| format!("{}: ", safe(&place.span.in_file(&place.file))));
     let severity = colour.paint(paint, finding.severity.name());
     let rule = colour.paint(Paint::Bold, &format!("{} {}", finding.rule.code, finding.rule.name));
     writeln!(out, "{place}{severity} {rule}: {}", shown(&finding.message))?;
@@ -68,9 +68,9 @@ fn texts(finding: &Located, report: &FindingsReport<'_>, out: &mut dyn Write) ->
 
 /// `ko 3:5`, with the file where it is not the one of the head.
 fn label(finding: &Located, side: Side, place: &Place) -> String {
-    let file =
-        if finding.place().is_some_and(|own| own.file == place.file) { String::new() } else { format!("{}:", safe(&place.file)) };
-    format!("  {side} {file}{}", place.span.start)
+    let is_known = finding.place().is_some_and(|own| own.file == place.file);
+    let told = if is_known { place.span.to_string() } else { place.span.in_file(&place.file) };
+    format!("  {side} {}", safe(&told))
 }
 
 /// Control characters, line ends among them, would break the picture.

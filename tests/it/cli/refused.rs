@@ -16,27 +16,21 @@ fn archive(part: &str, content: &[u8]) -> Vec<u8> {
 
 #[test]
 fn documents_that_are_not_read_are_refused_by_name_whatever_they_are_called() {
-    let docx = archive("word/document.xml", b"<w:document/>");
-    let hwpx = archive("mimetype", b"application/hwp+zip");
     let program = [b"\x7FELF\x02\x01\x01".as_slice(), &[0; 80]].concat();
-    let cases: [(&str, &[u8], &str); 9] = [
-        ("a.docx", &docx, "a Word document"),
-        ("a.txt", &docx, "a Word document"),
+    let cases: [(&str, &[u8], &str); 5] = [
         ("b.pdf", b"%PDF-1.7\n1 0 obj\n", "a PDF document"),
-        ("c.hwpx", &hwpx, "Hangul word processor"),
-        ("d.hwp", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0HWP Document File\0", "Hangul word processor"),
         ("e.rtf", b"{\\rtf1\\ansi Hello}", "an RTF document"),
         ("f.png", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0", "a picture"),
         ("g.md", &program, "a program"),
         ("h.ass", b"[Script Info]\nTitle: x\n", "SubStation"),
     ];
     for (name, bytes, what) in cases {
-        let files = folder(&[(name, bytes), ("en.txt", b"It snowed.\n"), ("other.docx", bytes)]);
+        let files = folder(&[(name, bytes), ("en.txt", b"It snowed.\n"), ("other.pdf", bytes)]);
         let file = path(&files, name);
         for args in [
             ["align", &file, &path(&files, "en.txt")],
             ["check", &file, &path(&files, "en.txt")],
-            ["check", &file, &path(&files, "other.docx")],
+            ["check", &file, &path(&files, "other.pdf")],
         ] {
             let said = refused(&args);
             assert!(said.contains(&file) && said.contains(what) && said.contains("does not read"), "{args:?}: {said}");
@@ -44,6 +38,30 @@ fn documents_that_are_not_read_are_refused_by_name_whatever_they_are_called() {
         assert!(refused(&["split", &file]).contains(what));
         assert!(refused(&["captions", &file]).contains(what));
         assert!(refused(&["check", &file]).contains(what));
+    }
+}
+
+#[test]
+fn office_documents_that_break_off_are_refused_in_plain_words() {
+    let docx = archive("word/document.xml", b"<w:document/>");
+    let hwpx = archive("mimetype", b"application/hwp+zip");
+    let hwp = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0HWP Document File\0";
+    let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let locked = [&hwp[..8], &locked].concat();
+    let cases: [(&str, &[u8], &str); 6] = [
+        ("a.docx", &docx, "no whole office document"),
+        ("a.txt", &docx, "no whole office document"),
+        ("c.hwpx", &hwpx, "no whole office document"),
+        ("d.hwp", hwp, "no whole HWP document"),
+        ("e.docx", &locked, "locked by a password"),
+        ("f.docx", b"no archive\n", "no docx document"),
+    ];
+    for (name, bytes, what) in cases {
+        let files = folder(&[(name, bytes), ("en.txt", b"It snowed.\n")]);
+        let file = path(&files, name);
+        for said in [refused(&["align", &file, &path(&files, "en.txt")]), refused(&["split", &file]), refused(&["check", &file])] {
+            assert!(said.contains(&file) && said.contains(what), "{name}: {said}");
+        }
     }
 }
 
