@@ -255,7 +255,8 @@ mod tests {
         for (ko, en) in [("뜻을", "total"), ("모르는", "morning"), ("예를", "error"), ("바라", "fully")] {
             assert!(is_chance(ko, en), "{ko} {en}");
         }
-        for (ko, en) in [("서버", "server"), ("모듈", "modules"), ("코드", "code"), ("도널드", "Donald"), ("첼시", "Chelsea")] {
+        for (ko, en) in [("서버", "server"), ("모듈", "modules"), ("코드", "code"), ("도널드", "Donald"), ("첼시", "Chelsea")]
+        {
             assert!(!is_chance(ko, en), "{ko} {en}");
         }
     }

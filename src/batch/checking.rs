@@ -104,7 +104,9 @@ impl Sorted {
         }
         if job.pairs_format.is_some() || holds_pairs(&file) || job.holds_both(&file) {
             self.inputs.push(Input::Both(file, is_named));
-        } else if Format::of_input(&file).is_none_or(|format| matches!(format.info().holds, Holds::Text | Holds::Messages) || format == Format::Moses) {
+        } else if Format::of_input(&file)
+            .is_none_or(|format| matches!(format.info().holds, Holds::Text | Holds::Messages) || format == Format::Moses)
+        {
             self.documents.push((file, is_named));
         } else if is_named {
             // The reader knows best what it is.
@@ -120,7 +122,10 @@ impl Sorted {
         // A file of messages that was named waits for its partner, whatever language its name says.
         let lonely = |path: &&PathBuf| {
             pairing::holds_messages(path)
-                && !self.inputs.iter().any(|input| matches!(input, Input::Documents(pair) if pair.ko == **path || pair.en == **path))
+                && !self
+                    .inputs
+                    .iter()
+                    .any(|input| matches!(input, Input::Documents(pair) if pair.ko == **path || pair.en == **path))
         };
         if let Some(lonely) = named.iter().find(lonely) {
             let message = "this holds messages of one language: name the file of the other language, too, or their folder";

@@ -37,7 +37,8 @@ pub(super) fn is_text(path: &Path, name: &Name) -> bool {
 /// Whether an ending says nothing but that a file holds text of some format.
 fn says_format(ending: &str) -> bool {
     marker(&ending.to_lowercase()).is_none()
-        && Format::of_input(format!("x.{ending}")).is_some_and(|format| matches!(format.info().holds, Holds::Text | Holds::Messages))
+        && Format::of_input(format!("x.{ending}"))
+            .is_some_and(|format| matches!(format.info().holds, Holds::Text | Holds::Messages))
         && !ending.eq_ignore_ascii_case("lines")
 }
 

@@ -49,10 +49,8 @@ const FOREIGN: &[Foreign] = &[
 pub(super) const XML: Foreign = foreign("an XML file of a kind that jjak does not know", &[], AS_CATALOGUE);
 
 /// Roots of XML that are known and not read.
-const ROOTS: &[(&str, Foreign)] = &[
-    ("plist", foreign("an Apple property list", &[], AS_CATALOGUE)),
-    ("tt", foreign("subtitles in TTML", &[], AS_SUBTITLES)),
-];
+const ROOTS: &[(&str, Foreign)] =
+    &[("plist", foreign("an Apple property list", &[], AS_CATALOGUE)), ("tt", foreign("subtitles in TTML", &[], AS_SUBTITLES))];
 
 impl Foreign {
     /// The error that says what it is.

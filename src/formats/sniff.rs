@@ -64,9 +64,7 @@ fn markup(head: &str) -> Seen {
         "resources" => Seen::Format(Format::Android),
         "cesAlign" => Seen::Format(Format::Xces),
         // Any page may begin with any element; a file that says that it is XML is one.
-        root if head.starts_with("<?xml") => {
-            Foreign::by_root(root).map_or(Seen::Nothing, Seen::Foreign)
-        }
+        root if head.starts_with("<?xml") => Foreign::by_root(root).map_or(Seen::Nothing, Seen::Foreign),
         _ => Seen::Nothing,
     }
 }

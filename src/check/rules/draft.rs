@@ -6,12 +6,9 @@
 //!
 //! ## Fires
 //!
-//! On an entry that is marked so in its file, as `#, fuzzy` marks this one:
-//!
-//! ```po
-//! #, fuzzy
-//! msgid "Delete all files"
-//! msgstr "모든 폴더 열기"
+//! ```text
+//! ko: 모든 파일 지우기
+//! en: draft: Open all folders
 //! ```
 //!
 //! ## Does not fire

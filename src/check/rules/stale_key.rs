@@ -5,10 +5,9 @@
 //!
 //! ## Fires
 //!
-//! On a key that stands in the Korean file alone:
-//!
-//! ```json
-//! {"file.remove": "파일 지우기"}
+//! ```text
+//! ko:
+//! en: key here alone: Delete file
 //! ```
 //!
 //! ## Does not fire

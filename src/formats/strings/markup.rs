@@ -27,7 +27,11 @@ pub(in crate::formats) enum Part {
 ///
 /// # Errors
 /// When it is no well-formed XML, when its root is not the one given, when it breaks off, and what `take` finds wrong.
-pub(in crate::formats) fn parts(source: &Decoded, root: &str, mut take: impl FnMut(Part, Range<usize>) -> Result<()>) -> Result<()> {
+pub(in crate::formats) fn parts(
+    source: &Decoded,
+    root: &str,
+    mut take: impl FnMut(Part, Range<usize>) -> Result<()>,
+) -> Result<()> {
     let text = source.text.as_str();
     let mut reader = Reader::from_str(text);
     let mut open: Vec<String> = Vec::new();

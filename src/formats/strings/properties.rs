@@ -62,4 +62,3 @@ fn key_end(text: &str, line: &Range<usize>) -> usize {
     });
     line.start + found.map_or(line.len(), |(at, _)| at)
 }
-

@@ -57,7 +57,8 @@ fn messages_go_together_by_key_whatever_their_order() {
         en: document("en.json", "{\"a\": \"One\", \"b\": \"Two\", \"d\": \"Four\", \"n_one\": \"A file\", \"n_other\": \"Files\"}"),
     };
     let bitext = Bitext::of_messages(documents);
-    let all: Vec<_> = bitext.entries.iter().map(|e| (e.id.as_deref(), bitext.text(Side::Ko, e), bitext.text(Side::En, e), e.state)).collect();
+    let all: Vec<_> =
+        bitext.entries.iter().map(|e| (e.id.as_deref(), bitext.text(Side::Ko, e), bitext.text(Side::En, e), e.state)).collect();
     let expected = [
         (Some("a"), "", "One", State::Untold),
         (Some("b"), "둘", "Two", State::Untold),

@@ -29,11 +29,7 @@ impl Node {
 }
 
 /// Takes every text of a tree; `take` reads strings in the escapes of their language. A language that all stands under is no key.
-pub(super) fn walk<'s>(
-    catalogue: &mut Catalogue<'s>,
-    root: &Node,
-    take: &dyn Fn(&mut Catalogue<'s>, &[Range<usize>]),
-) {
+pub(super) fn walk<'s>(catalogue: &mut Catalogue<'s>, root: &Node, take: &dyn Fn(&mut Catalogue<'s>, &[Range<usize>])) {
     match root {
         Node::Map(children) => match children.as_slice() {
             [(key, child @ Node::Map(_))] if side(key).is_some() => node(catalogue, child, "", take),

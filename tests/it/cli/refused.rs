@@ -49,10 +49,8 @@ fn documents_that_are_not_read_are_refused_by_name_whatever_they_are_called() {
 
 #[test]
 fn catalogues_that_are_not_read_are_no_clean_pass() {
-    let cases: [(&str, &str); 2] = [
-        ("ko.yml", "ko:\n  a: 파일\n"),
-        ("ko.stringsdict", "<?xml version=\"1.0\"?>\n<plist><dict/></plist>\n"),
-    ];
+    let cases: [(&str, &str); 2] =
+        [("ko.yml", "ko:\n  a: 파일\n"), ("ko.stringsdict", "<?xml version=\"1.0\"?>\n<plist><dict/></plist>\n")];
     for (name, text) in cases {
         let files = folder(&[(name, text.as_bytes()), ("x/en", text.as_bytes())]);
         let said = refused(&["check", &path(&files, name)]);
