@@ -22,7 +22,7 @@ fn row(name: &str, text: &str, line: usize, column: usize) -> (String, String, u
 #[test]
 fn json_has_keys_on_levels_plurals_and_places() {
     let text = "{\n  \"a\": {\"b\": \"창을 \\\"닫기\\\"\"},\n  \"file_one\": \"하나\", \"file_other\": \"여럿\",\n  \"@a\": {\"description\": \"x\"}\n}";
-    let expected = [row("a.b", "창을 \"닫기\"", 2, 14), row("file[one]", "하나", 3, 16), row("file[other]", "여럿", 3, 36)];
+    let expected = [row("a.b", "창을 \"닫기\"", 2, 15), row("file[one]", "하나", 3, 16), row("file[other]", "여럿", 3, 36)];
     assert_eq!(messages("ko.json", text), expected);
     let chrome = "{\"open\": {\"message\": \"열기\", \"description\": \"단추\"}}";
     assert_eq!(messages("messages.json", chrome), [row("open", "열기", 1, 23)]);
