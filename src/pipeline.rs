@@ -70,7 +70,11 @@ impl Pipeline {
     }
 
     /// Aligns two documents that have segments; those that have atoms, too, get the segments that the aligner decides on.
+    /// Files of messages are paired by key.
     pub fn pair(&self, mut documents: Sides<Document>) -> Bitext {
+        if [&documents.ko, &documents.en].iter().all(|document| !document.messages.is_empty()) {
+            return Bitext::of_messages(documents);
+        }
         let alignment = self.aligner().align_atoms(&mut documents);
         Bitext::of_alignment(documents, alignment)
     }

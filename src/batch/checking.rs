@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 
 use super::in_order::in_order;
 use super::inputs::{Found, expanded, is_pattern};
+use super::name::Name;
 use super::{Seen, doubts, pairing, warnings};
 use crate::align::Aligner;
 use crate::bitext::{Bitext, Document, Side, Sides};
 use crate::captions::{find, pair};
 use crate::check::{Config, Located, locate};
 use crate::error::{Error, Result};
-use crate::formats::{Content, Format, Holds, ReadOptions, read, read_document};
-use crate::pipeline::Pipeline;
+use crate::formats::{Content, Format, Holds, ReadOptions, looks_like, read, read_document};
+use crate::pipeline::{Pipeline, look_swapped};
 
 /// How files are checked.
 #[derive(Clone, Debug)]
@@ -62,6 +63,11 @@ pub fn inputs_of(paths: &[PathBuf], job: &CheckJob) -> Result<(Vec<Input>, Vec<S
         && [ko, en].iter().all(|path| !path.is_dir() && !holds_pairs(path) && !is_pattern(path))
         && ![ko, en].iter().all(|path| job.holds_both(path))
     {
+        // Messages may be named in any order, where their names say the language.
+        let is_swapped = [ko, en].iter().all(|path| pairing::holds_messages(path))
+            && (Name::of(ko).side == Some(Side::En) || Name::of(en).side == Some(Side::Ko))
+            && Name::of(ko).side != Some(Side::Ko);
+        let (ko, en) = if is_swapped { (en, ko) } else { (ko, en) };
         return Ok((vec![Input::Documents(Sides { ko: ko.clone(), en: en.clone() })], Vec::new()));
     }
     let mut sorted = Sorted::default();
@@ -73,6 +79,7 @@ pub fn inputs_of(paths: &[PathBuf], job: &CheckJob) -> Result<(Vec<Input>, Vec<S
     }
     if let ([page], [(document, true)]) = (paths, sorted.documents.as_slice())
         && page == document
+        && !pairing::holds_messages(page)
         && !Format::of_input(page).is_some_and(Format::is_subtitles)
     {
         return Ok((vec![Input::Page(page.clone())], sorted.messages));
@@ -91,9 +98,15 @@ struct Sorted {
 
 impl Sorted {
     fn take(&mut self, file: PathBuf, is_named: bool, job: &CheckJob) -> Result<()> {
+        // Most files that end like Qt's are scripts.
+        if !is_named && Format::of_input(&file) == Some(Format::Qt) && !looks_like(&file, Format::Qt) {
+            return Ok(());
+        }
         if job.pairs_format.is_some() || holds_pairs(&file) || job.holds_both(&file) {
             self.inputs.push(Input::Both(file, is_named));
-        } else if Format::of_input(&file).is_none_or(|format| format.info().holds == Holds::Text || format == Format::Moses) {
+        } else if Format::of_input(&file)
+            .is_none_or(|format| matches!(format.info().holds, Holds::Text | Holds::Messages) || format == Format::Moses)
+        {
             self.documents.push((file, is_named));
         } else if is_named {
             // The reader knows best what it is.
@@ -106,6 +119,18 @@ impl Sorted {
         let named: Vec<PathBuf> = self.documents.iter().filter(|(_, is_named)| *is_named).map(|(path, _)| path.clone()).collect();
         let pairing = pairing::documents(self.documents.into_iter().map(|(path, _)| path));
         self.inputs.extend(pairing.pairs.into_iter().map(|pair| Input::Documents(pair.paths)));
+        // A file of messages that was named waits for its partner, whatever language its name says.
+        let lonely = |path: &&PathBuf| {
+            pairing::holds_messages(path)
+                && !self
+                    .inputs
+                    .iter()
+                    .any(|input| matches!(input, Input::Documents(pair) if pair.ko == **path || pair.en == **path))
+        };
+        if let Some(lonely) = named.iter().find(lonely) {
+            let message = "this holds messages of one language: name the file of the other language, too, or their folder";
+            return Err(Error::contradiction(message).in_file(lonely));
+        }
         if let Some(single) = pairing.single.iter().find(|path| named.contains(path)) {
             let message =
                 "this holds one language, or its name does not say which: name a Korean and an English document, in this order";
@@ -188,6 +213,11 @@ impl CheckJob {
 
     fn documents(&self, paths: &Sides<PathBuf>, messages: &mut Vec<String>) -> Result<Bitext> {
         let documents: Sides<Document> = Sides::build(|side| read_document(paths.get(side), &self.options(side))).transpose()?;
+        if paired_by_key(&documents)? {
+            let Sides { ko, en } = documents;
+            let documents = if look_swapped(Sides { ko: &ko, en: &en }) { Sides { ko: en, en: ko } } else { Sides { ko, en } };
+            return Ok(Bitext::of_messages(documents));
+        }
         messages.extend(doubts(documents.as_ref()));
         Ok(self.pipeline.run(documents))
     }
@@ -197,6 +227,23 @@ impl CheckJob {
         match read(path, &self.options(Side::Ko))? {
             Content::Pairs(bitext) => Ok(bitext),
             content => Ok(pair(find(&content.into_text(Side::Ko)?), &Aligner::default()).into_bitext()),
+        }
+    }
+}
+
+/// Whether two documents are files of messages, which have keys.
+///
+/// # Errors
+/// When only one of them is.
+fn paired_by_key(documents: &Sides<Document>) -> Result<bool> {
+    let has_keys = documents.as_ref().map(|document| !document.messages.is_empty());
+    match has_keys {
+        Sides { ko: true, en: true } => Ok(true),
+        Sides { ko: false, en: false } => Ok(false),
+        Sides { ko, .. } => {
+            let side = if ko { Side::Ko } else { Side::En };
+            let message = "this holds messages by key, and the other file does not: name two files of messages";
+            Err(Error::contradiction(message).in_file(&documents.get(side).name))
         }
     }
 }

@@ -10,6 +10,9 @@ use crate::formats::{Format, Holds};
 /// Parts of a name that say its language.
 const MARKERS: Sides<&[&str]> = Sides { ko: &["ko", "kr", "kor", "korean"], en: &["en", "eng", "english"] };
 
+/// Where the languages are spoken, as codes of locales say behind them.
+const REGIONS: &[&str] = &["rkr", "us", "rus", "gb", "rgb", "au", "ca"];
+
 /// A relative path without what says language and format.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Name {
@@ -34,7 +37,8 @@ pub(super) fn is_text(path: &Path, name: &Name) -> bool {
 /// Whether an ending says nothing but that a file holds text of some format.
 fn says_format(ending: &str) -> bool {
     marker(&ending.to_lowercase()).is_none()
-        && Format::of_input(format!("x.{ending}")).is_some_and(|format| format.info().holds == Holds::Text)
+        && Format::of_input(format!("x.{ending}"))
+            .is_some_and(|format| matches!(format.info().holds, Holds::Text | Holds::Messages))
         && !ending.eq_ignore_ascii_case("lines")
 }
 
@@ -62,7 +66,9 @@ impl Name {
 
     /// Takes one part of the path, less its markers.
     fn add(&mut self, part: &str) {
-        let mut is_first = true;
+        // What Apple's programs fall back on.
+        let part = part.strip_prefix("Base.").filter(|rest| *rest == "lproj").unwrap_or(part);
+        let (mut is_first, mut is_behind_marker) = (true, false);
         let mut at = 0;
         for word in part.split(['.', '_', '-']) {
             let separator = part[..at].chars().next_back();
@@ -70,6 +76,11 @@ impl Name {
             let folded = word.to_lowercase();
             if let Some(side) = marker(&folded) {
                 self.side = Some(side);
+                is_behind_marker = true;
+                continue;
+            }
+            // A region, as in `en-US`, or `en-rUS` of Android.
+            if std::mem::take(&mut is_behind_marker) && REGIONS.contains(&folded.as_str()) {
                 continue;
             }
             let (in_key, in_shown) = match (is_first, separator) {
@@ -103,6 +114,9 @@ mod tests {
             ("a_EN-2.md", "a-2", Some(Side::En)),
             ("news.ko", "news", Some(Side::Ko)),
             ("eng.news.2.txt", "news.2", Some(Side::En)),
+            ("app_en-US.json", "app", Some(Side::En)),
+            ("res/values-ko-rKR/strings.xml", "res/values/strings.xml", Some(Side::Ko)),
+            ("App/Base.lproj/Main.strings", "App/lproj/Main", None),
             ("korea/end.txt", "korea/end", None),
         ] {
             assert_eq!(name(path), (shown.to_owned(), side), "{path}");

@@ -8,7 +8,7 @@ use super::inputs::files;
 use super::name::{Name, is_text};
 use crate::bitext::{Side, Sides};
 use crate::error::{Error, Position, Result};
-use crate::formats::Format;
+use crate::formats::{Format, Holds};
 
 /// Two files to align.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,15 +81,28 @@ pub fn folders(roots: Sides<&Path>, takes_any_ending: bool) -> Result<Pairing> {
 /// Pairs documents by their paths without language markers; those whose path names no language are left.
 pub fn documents(paths: impl IntoIterator<Item = PathBuf>) -> Pairing {
     let mut groups: BTreeMap<String, Sides<Vec<Candidate>>> = BTreeMap::new();
-    let mut without = Vec::new();
+    let (mut without, mut unmarked) = (Vec::new(), Vec::new());
     for path in paths {
         let name = Name::of(&path);
         match name.side {
             Some(side) => groups.entry(name.key.clone()).or_default().get_mut(side).push(Candidate { path, name }),
+            None if holds_messages(&path) => unmarked.push(Candidate { path, name }),
             None => without.push(path),
         }
     }
+    // Messages of no named language are the English that programs fall back on.
+    for candidate in unmarked {
+        match groups.get_mut(&candidate.name.key).filter(|group| !group.ko.is_empty() && group.en.is_empty()) {
+            Some(group) => group.en.push(candidate),
+            None => without.push(candidate.path),
+        }
+    }
     Pairing { single: without, ..Pairing::of_groups(groups) }
+}
+
+/// Whether a file holds messages by key, by its name.
+pub(super) fn holds_messages(path: &Path) -> bool {
+    Format::of_input(path).is_some_and(|format| format.info().holds == Holds::Messages)
 }
 
 impl Pairing {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Cue, Origin, Width};
+use super::{Cue, Message, Origin, Width};
 use crate::error::Position;
 
 /// One document of one language, as read and perhaps split.
@@ -26,6 +26,8 @@ pub struct Document {
     pub segments: Vec<Segment>,
     /// The stretches that segments may be made of, where it is left to the aligner which of them are sentences; empty otherwise.
     pub atoms: Vec<Atom>,
+    /// What each segment is called, in a file of messages; empty for every other document.
+    pub messages: Vec<Message>,
     /// When each segment is shown, for subtitles; empty for every other document.
     pub cues: Vec<Cue>,
     /// The pictures of a page, in reading order.

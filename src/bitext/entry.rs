@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Alignment, BeadType, Clock, Document, Link, Side, Sides};
+use super::{Alignment, BeadType, Clock, Document, Link, Side, Sides, State};
 
 /// A bitext: two documents, and which segments of them belong together.
 ///
@@ -35,6 +35,8 @@ pub struct Entry {
     pub ignored: Vec<String>,
     /// The inline codes that its format keeps apart from the text (`g 1`, `ph 2`), in order.
     pub codes: Sides<Vec<String>>,
+    /// What the file says of its translation.
+    pub state: State,
     /// The documents that it was taken from, where the file that holds it names them.
     pub cited: Option<Arc<Sides<String>>>,
 }

@@ -4,6 +4,7 @@ mod alignment;
 mod cue;
 mod document;
 mod entry;
+mod message;
 mod origin;
 mod remarks;
 pub mod rows;
@@ -16,6 +17,7 @@ pub use alignment::{Alignment, Bead, BeadType, Evidence, Link, Reason, RunnerUp}
 pub use cue::{Clock, Cue, clock_time};
 pub use document::{Atom, Block, BlockKind, Citation, Document, Picture, Segment, Span, Warning};
 pub use entry::{Bitext, Entry};
+pub use message::{Message, State};
 pub use origin::{Origin, Width};
 pub use side::{Side, Sides};
 pub use view::{EntryRef, SegmentRef, View};

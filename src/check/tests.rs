@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::bitext::{Block, BlockKind, Clock, Cue, Document, Entry, Segment, Side};
+use crate::bitext::{Block, BlockKind, Clock, Cue, Document, Entry, Segment, Side, State};
 
 /// A bitext of entries as forms have them.
 fn bitext(texts: &[Sides<&str>]) -> Bitext {
@@ -42,7 +42,7 @@ fn shown(text: Sides<&str>) -> (Sides<String>, Sides<Option<Cue>>) {
     (read.as_ref().map(|r| r.0.clone()), read.map(|r| r.1))
 }
 
-/// What an example says of an entry before its texts: `aligned:`, `alone=0.3`, `confidence=0.5`.
+/// What an example says of an entry before its texts: `aligned:`, `draft:`, `key here alone:`, `alone=0.3`, `confidence=0.5`.
 fn described(text: Sides<&str>) -> (Sides<&str>, Entry) {
     let mut entry = Entry::default();
     let mut unpaired = Sides::<Vec<f32>>::default();
@@ -50,6 +50,8 @@ fn described(text: Sides<&str>) -> (Sides<&str>, Entry) {
         let text = *text.get(side);
         let rest = text.strip_prefix("caption ").unwrap_or(text);
         let rest = rest.strip_prefix("aligned: ").inspect(|_| entry.link.confidence = Some(1.0)).unwrap_or(rest);
+        let rest = rest.strip_prefix("draft: ").inspect(|_| entry.state = State::Draft).unwrap_or(rest);
+        let rest = rest.strip_prefix("key here alone: ").inspect(|_| entry.state = State::NoKey(side.other())).unwrap_or(rest);
         let value = |rest: &'_ str, name: &str| -> Option<(f64, usize)> {
             let (value, text) = rest.strip_prefix(name)?.split_once(' ').expect("a text behind the value");
             Some((value.parse().expect("a number"), rest.len() - text.len()))

@@ -34,14 +34,9 @@ const FOREIGN: &[Foreign] = &[
     foreign("an OpenDocument text", &["odt", "ott"], AS_TEXT),
     foreign("an RTF document", &["rtf"], AS_TEXT),
     foreign("an electronic book", &["epub", "mobi", "azw3"], AS_TEXT),
-    foreign("a JSON file of messages", &["json", "arb", "json5"], AS_CATALOGUE),
-    foreign("a file of Apple strings", &["strings", "stringsdict", "xcstrings"], AS_CATALOGUE),
+    foreign("a JSON file of messages", &["json5"], AS_CATALOGUE),
+    foreign("a file of Apple strings", &["stringsdict", "xcstrings"], AS_CATALOGUE),
     foreign("a YAML file", &["yml", "yaml"], AS_CATALOGUE),
-    foreign("a file of Java properties", &["properties"], AS_CATALOGUE),
-    foreign("a PHP file", &["php"], AS_CATALOGUE),
-    foreign("a file of .NET resources", &["resx", "resw"], AS_CATALOGUE),
-    foreign("a Qt catalogue or a script", &["ts"], AS_CATALOGUE),
-    foreign("a Fluent catalogue", &["ftl"], AS_CATALOGUE),
     foreign("a compiled catalogue (MO)", &["mo", "gmo"], "take the PO file it was made from, or msgunfmt"),
     foreign(
         "a subtitle file of a kind that jjak does not know",
@@ -54,13 +49,8 @@ const FOREIGN: &[Foreign] = &[
 pub(super) const XML: Foreign = foreign("an XML file of a kind that jjak does not know", &[], AS_CATALOGUE);
 
 /// Roots of XML that are known and not read.
-const ROOTS: &[(&str, Foreign)] = &[
-    ("resources", foreign("a file of Android strings", &[], AS_CATALOGUE)),
-    ("TS", foreign("a Qt catalogue", &[], AS_CATALOGUE)),
-    ("root", foreign("a file of .NET resources", &[], AS_CATALOGUE)),
-    ("plist", foreign("an Apple property list", &[], AS_CATALOGUE)),
-    ("tt", foreign("subtitles in TTML", &[], AS_SUBTITLES)),
-];
+const ROOTS: &[(&str, Foreign)] =
+    &[("plist", foreign("an Apple property list", &[], AS_CATALOGUE)), ("tt", foreign("subtitles in TTML", &[], AS_SUBTITLES))];
 
 impl Foreign {
     /// The error that says what it is.

@@ -58,6 +58,22 @@ pub enum Format {
     /// An electronic book.
     #[cfg(feature = "office")]
     Epub,
+    /// A catalogue of Qt Linguist.
+    Qt,
+    /// JSON: messages by key.
+    Json,
+    /// Resources of Android: messages by key.
+    Android,
+    /// `.strings` of Apple: messages by key.
+    Apple,
+    /// Properties of Java: messages by key.
+    Properties,
+    /// An array of PHP: messages by key.
+    Php,
+    /// Resources of .NET: messages by key.
+    Resx,
+    /// Fluent: messages by key.
+    Fluent,
     /// Two files, line beside line.
     Moses,
     /// `[0, 1]:[2]`, one bead a line.
@@ -73,6 +89,8 @@ pub enum Format {
 pub enum Holds {
     /// The text of one language, or of both where the format tells them apart.
     Text,
+    /// Messages of one language by key: a file of the other language is their partner.
+    Messages,
     /// Pairs of text.
     Pairs,
     /// The numbers of segments, and no text.

@@ -28,6 +28,7 @@ mod registry;
 mod shortcode;
 mod sniff;
 mod sourced;
+mod strings;
 mod subtitles;
 mod wrapped;
 mod write;
@@ -112,7 +113,7 @@ fn office_of(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Option<(
 fn decoded_as(format: Format, bytes: Vec<u8>, warning: Option<Warning>, options: &ReadOptions) -> Result<Content> {
     let declared = (format == Format::Html).then(|| html::declared(&bytes)).flatten();
     let choice = match format.info().holds {
-        Holds::Pairs => encoding::of_pairs(&bytes, options.encoding),
+        Holds::Pairs | Holds::Messages => encoding::of_pairs(&bytes, options.encoding),
         _ => options.encoding,
     };
     let mut decoded = encoding::decode(bytes, choice, declared, options.side);
@@ -121,6 +122,7 @@ fn decoded_as(format: Format, bytes: Vec<u8>, warning: Option<Warning>, options:
         Reader::Text(read) => Content::Text(read(&decoded)),
         Reader::Lines(read) => Content::Text(read(decoded, options.lines)),
         Reader::Cues(read) => read(&decoded, options.side),
+        Reader::Messages(read) => Content::Text(read(&decoded)?),
         Reader::Pairs(read) => Content::Pairs(read(&decoded)?),
         #[cfg(feature = "office")]
         Reader::Office => return Err(Error::malformed(format!("this is no {format} document: save it again in its program"))),
@@ -168,6 +170,14 @@ fn misnamed(named: Format, seen: Format) -> Warning {
 
 fn is_alignment(bytes: &[u8]) -> bool {
     sniff::look(bytes) == Seen::Format(Format::Xces)
+}
+
+/// Whether a file is of a format by its first bytes; no for one that cannot be read.
+pub fn looks_like(path: impl AsRef<Path>, format: Format) -> bool {
+    use std::io::Read;
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+    read.is_ok() && sniff::look(&head) == Seen::Format(format)
 }
 
 /// Whether what the bytes show is not what the ending says. Rows of pairs are one thing in two dialects, and so are timed cues.

@@ -8,7 +8,8 @@ use super::content::Content;
 use super::encoding::Decoded;
 use super::format::{Format, Holds};
 use super::options::Lines;
-use super::pairs::{beads, csv, hugging_face, jsonl, ladder, po, tmx, tsv, units, xces};
+use super::pairs::{beads, csv, hugging_face, jsonl, ladder, po, qt, tmx, tsv, units, xces};
+use super::strings::{android, apple, fluent, json, php, properties, resx};
 use super::subtitles::{self, srt, vtt};
 use super::writer::Writer;
 use super::{html, markdown, plain};
@@ -24,6 +25,8 @@ pub(super) enum Reader {
     Lines(fn(Decoded, Lines) -> Document),
     /// As subtitles: the text of one side, or of both if both are in it. The side is that of a file that does not tell.
     Cues(fn(&Decoded, Side) -> Content),
+    /// As messages by key.
+    Messages(fn(&Decoded) -> Result<Document>),
     /// As pairs.
     Pairs(fn(&Decoded) -> Result<Bitext>),
     /// As a document of an office program, from its bytes.
@@ -75,6 +78,7 @@ pub const FORMATS: &[FormatInfo] = &[
     row(Format::Jsonl, "jsonl", &["jsonl", "ndjson"], Holds::Pairs, "everything known of a pair: text, ids, spans, score, reasons", Reader::Pairs(jsonl::read), Some(&jsonl::Jsonl)),
     row(Format::Tmx, "tmx", &["tmx"], Holds::Pairs, "translation memory 1.4 for Trados, memoQ, OmegaT", Reader::Pairs(units::read_tmx), Some(&tmx::Tmx)),
     row(Format::Moses, "moses", &["moses", "ko", "en"], Holds::Pairs, "two files, NAME.ko and NAME.en, line beside line", Reader::No, None),
+    row(Format::Android, "android", &["strings.xml", "plurals.xml", "arrays.xml"], Holds::Messages, "messages of an Android app", Reader::Messages(android::read), None),
     row(Format::Beads, "beads", &["beads", "gold"], Holds::Numbers, "segment numbers, [0, 1]:[2], for scoring", Reader::No, Some(&beads::Beads)),
     row(Format::Ladder, "hunalign", &["ladder"], Holds::Numbers, "segment numbers as a hunalign ladder", Reader::No, Some(&ladder::Ladder)),
     row(Format::Xces, "xces", &["xces", "xml"], Holds::Numbers, "segment numbers as cesAlign XML, as in OPUS", Reader::No, Some(&xces::Xces)),
@@ -100,6 +104,13 @@ pub const FORMATS: &[FormatInfo] = &[
     row(Format::Hwp, "hwp", &["hwp", "hwt"], Holds::Text, "its older documents, from version 5 on", Reader::Office, None),
     #[cfg(feature = "office")]
     row(Format::Epub, "epub", &["epub"], Holds::Text, "electronic books", Reader::Office, None),
+    row(Format::Qt, "qt", &["ts"], Holds::Pairs, "a catalogue of messages of Qt Linguist", Reader::Pairs(qt::read), None),
+    row(Format::Json, "json", &["json", "arb"], Holds::Messages, "messages by key: i18next, browser extensions, Flutter", Reader::Messages(json::read), None),
+    row(Format::Apple, "strings", &["strings"], Holds::Messages, "messages of an iOS or macOS app", Reader::Messages(apple::read), None),
+    row(Format::Properties, "properties", &["properties"], Holds::Messages, "messages of a Java program", Reader::Messages(properties::read), None),
+    row(Format::Php, "php", &["php"], Holds::Messages, "messages of Laravel, read and never run", Reader::Messages(php::read), None),
+    row(Format::Resx, "resx", &["resx", "resw"], Holds::Messages, "messages of a .NET program", Reader::Messages(resx::read), None),
+    row(Format::Fluent, "fluent", &["ftl"], Holds::Messages, "messages of Fluent", Reader::Messages(fluent::read), None),
 ];
 
 impl FormatInfo {
@@ -156,7 +167,10 @@ impl Format {
 fn by_ending(path: &Path, is_meant: impl Fn(&FormatInfo) -> bool) -> Option<Format> {
     let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
-    let ends = |ending: &&str| name.strip_suffix(*ending).is_some_and(|stem| stem.ends_with('.'));
+    // An ending that names the kind of thing, too, may be the whole name.
+    let ends = |ending: &&str| {
+        name.strip_suffix(*ending).is_some_and(|stem| stem.ends_with('.') || stem.is_empty() && ending.contains('.'))
+    };
     FORMATS.iter().filter(|info| is_meant(info)).find(|info| info.endings.iter().any(ends)).map(|info| info.format)
 }
 

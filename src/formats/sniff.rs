@@ -60,11 +60,11 @@ fn markup(head: &str) -> Seen {
         "tmx" => Seen::Format(Format::Tmx),
         "xliff" => Seen::Format(Format::Xliff),
         "html" => Seen::Format(Format::Html),
+        "TS" => Seen::Format(Format::Qt),
+        "resources" => Seen::Format(Format::Android),
         "cesAlign" => Seen::Format(Format::Xces),
         // Any page may begin with any element; a file that says that it is XML is one.
-        root if head.starts_with("<?xml") || root == "TS" || root == "resources" => {
-            Foreign::by_root(root).map_or(Seen::Nothing, Seen::Foreign)
-        }
+        root if head.starts_with("<?xml") => Foreign::by_root(root).map_or(Seen::Nothing, Seen::Foreign),
         _ => Seen::Nothing,
     }
 }

@@ -36,6 +36,20 @@ fn sample(format: Format) -> Option<Vec<u8>> {
              <target>배가 떠났다.</target></trans-unit></body></file></xliff>\n"
         ),
         Format::Po => "msgid \"\"\nmsgstr \"\"\n\"Language: ko\\n\"\n\nmsgctxt \"a\"\nmsgid \"The boat left.\"\nmsgstr \"\"\n\"배가 \"\n\"떠났다.\"\n".to_owned(),
+        Format::Qt => format!(
+            "{xml}<!DOCTYPE TS><TS language=\"ko_KR\"><context><name>A</name><message><source>The boat left.</source>\
+             <translation>배가 떠났다.</translation></message></context></TS>\n"
+        ),
+        Format::Json => "{\n  \"a\": \"배가 \\\"항구\\\"를 떠났다.\",\n  \"b\": {\"c_one\": \"하나\", \"d\": [\"둘\", 3]}\n}\n".to_owned(),
+        Format::Android => format!(
+            "{xml}<resources>\n<string name=\"a\">배가 <b>항구</b>를 \\'떠났다\\' &amp; 갔다.</string>\n<plurals name=\"p\">\
+             <item quantity=\"other\">%d척</item></plurals>\n<string name=\"c\"><![CDATA[<i>바다</i>]]></string>\n</resources>\n"
+        ),
+        Format::Apple => "/* 항구 */\n\"a\" = \"배가 \\\"항구\\\"를 떠났다.\";\nb = \"바다\"; // 끝\n".to_owned(),
+        Format::Properties => "# 항구\na.b = 배가 \\\n    떠났다.\nc: \\ubc30\\n둘\n".to_owned(),
+        Format::Php => "<?php\n// 항구\nreturn [\n  'a' => 'it\\'s 배가 ' . \"떠났다.\",\n  'b' => ['c' => array('d' => '둘', 'e' => 3)],\n];\n".to_owned(),
+        Format::Resx => format!("{xml}<root><data name=\"a\"><value>배가 &quot;떠났다&quot;.</value></data></root>\n"),
+        Format::Fluent => "# 항구\na = 배가 { $n }번\n    떠났다.\n    .title = 배\n-b = 바다\n".to_owned(),
         _ => return None,
     };
     Some(text.into_bytes())
@@ -84,7 +98,7 @@ fn every_format_that_is_read_has_a_sample_that_it_reads_without_a_word() {
             assert!(document.warnings.is_empty(), "{}: {:?}", info.name, document.warnings);
         }
         match (info.holds, &content) {
-            (Holds::Text, Content::Text(document)) => assert!(document.text.contains("떠났다"), "{}", info.name),
+            (Holds::Text | Holds::Messages, Content::Text(document)) => assert!(document.text.contains("떠났다"), "{}", info.name),
             (Holds::Pairs, Content::Pairs(bitext)) => {
                 let text = bitext.view().entries[0].text();
                 assert!(text.ko.contains("떠났다") && text.en == "The boat left.", "{}: {text:?}", info.name);

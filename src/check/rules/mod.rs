@@ -29,6 +29,8 @@ rules! {
     "KE004" omission Omission "omission" Warning,
     "KE005" addition Addition "addition" Warning,
     "KE006" source_language_left SourceLanguageLeft "source-language-left" Warning,
+    "KE007" draft Draft "draft" Warning,
+    "KE008" stale_key StaleKey "stale-key" Warning,
     // Numbers.
     "KE010" number_missing NumberMissing "number-missing" Error,
     "KE011" number_extra NumberExtra "number-extra" Warning,

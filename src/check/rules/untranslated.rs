@@ -20,7 +20,7 @@
 //! en:
 //! ```
 
-use crate::bitext::Side;
+use crate::bitext::{Side, State};
 use crate::check::{Check, Facts, Remark, Say};
 
 pub(super) struct Untranslated;
@@ -33,7 +33,13 @@ impl Check for Untranslated {
         for side in Side::BOTH {
             let other = side.other();
             if facts.has_words(side) && facts.text.get(other).trim().is_empty() {
-                say(Remark::new(format!("no {} translation", other.language())).at(side, 0..facts.text.get(side).len()));
+                let message = match facts.entry.state {
+                    // Of a key that only the translation has, see `stale-key`.
+                    State::NoKey(lacking) if lacking == facts.source => return,
+                    State::NoKey(lacking) => format!("no {} translation: the file has no such key", lacking.language()),
+                    _ => format!("no {} translation", other.language()),
+                };
+                say(Remark::new(message).at(side, 0..facts.text.get(side).len()));
             }
         }
     }

@@ -12,6 +12,7 @@ pub(super) mod jsonl;
 pub(super) mod ladder;
 pub(super) mod moses;
 pub(super) mod po;
+pub(super) mod qt;
 #[cfg(test)]
 mod tests;
 pub(super) mod tmx;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::entries::{Entries, range_in};
 use super::ignored::ignored;
 use super::units::side;
-use crate::bitext::{Bitext, Entry, Side, Warning};
+use crate::bitext::{Bitext, Entry, Side, State, Warning};
 use crate::error::{Error, Position, Result};
 use crate::formats::encoding::Decoded;
 use crate::formats::line::lines;
@@ -22,6 +22,7 @@ struct Message {
     plural: Option<Strings>,
     translations: Vec<Strings>,
     ignored: Vec<String>,
+    is_fuzzy: bool,
 }
 
 /// A context is named whole unless it is longer than this: each form of a plural names it.
@@ -62,7 +63,9 @@ pub(in crate::formats) fn read(source: &Decoded) -> Result<Bitext> {
             take(&mut entries, target.other(), id);
             take(&mut entries, target, message.translations.get(form).unwrap_or(&none));
             let context = unescaped(source, Some(&message.context));
+            let is_draft = message.is_fuzzy && !entries.text(target).is_empty();
             entries.close(Entry {
+                state: if is_draft { State::Draft } else { State::Untold },
                 id: (!context.is_empty()).then(|| context.chars().take(LONGEST_ID_CHARS).collect()),
                 ignored: message.ignored.clone(),
                 ..Entry::default()
@@ -100,6 +103,7 @@ fn messages(source: &Decoded) -> Result<(Vec<Message>, Vec<Warning>)> {
         }
         if line.starts_with('#') {
             message.ignored.extend(ignored(line));
+            message.is_fuzzy |= line.strip_prefix("#,").is_some_and(|flags| flags.split(',').any(|flag| flag.trim() == "fuzzy"));
             continue;
         }
         part = match keyword {

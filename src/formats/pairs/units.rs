@@ -9,7 +9,7 @@ use quick_xml::reader::Reader;
 
 use super::entries::Entries;
 use super::ignored::ignored;
-use crate::bitext::{Bitext, Entry, Side, Sides, Warning};
+use crate::bitext::{Bitext, Entry, Side, Sides, State, Warning};
 use crate::error::{Error, Position, Result};
 use crate::formats::encoding::Decoded;
 use crate::formats::format::Format;
@@ -197,9 +197,16 @@ impl Units<'_> {
                 self.language = attribute(tag, &["xml:lang", "lang"]).and_then(|code| self.side(&code));
                 None
             }
+            "segment" => {
+                self.state(tag);
+                None
+            }
             "seg" => self.language.map(Within::Text),
             "source" if self.format == Format::Xliff => self.languages[0].map(Within::Text),
-            "target" if self.format == Format::Xliff => self.languages[1].map(Within::Text),
+            "target" if self.format == Format::Xliff => {
+                self.state(tag);
+                self.languages[1].map(Within::Text)
+            }
             "note" => Some(Within::Property(Property::Note)),
             "prop" => attribute(tag, &["type"]).and_then(|name| property(&name)).map(Within::Property),
             _ => None,
@@ -234,6 +241,14 @@ impl Units<'_> {
             (_, "tuv") => self.language = None,
             (_, "tu" | "trans-unit" | "segment") => self.close(),
             _ => self.within = None,
+        }
+    }
+
+    /// What XLIFF says of a translation that is not done.
+    fn state(&mut self, tag: &BytesStart<'_>) {
+        let is_draft = |state: &str| matches!(state, "new" | "initial") || state.starts_with("needs-");
+        if attribute(tag, &["state"]).is_some_and(|state| is_draft(&state)) {
+            self.entry.state = State::Draft;
         }
     }
 
@@ -299,7 +314,7 @@ fn attribute(tag: &BytesStart<'_>, names: &[&str]) -> Option<String> {
 
 /// By the language alone, whatever the region and the standard: `ko`, `KO-KR`, `en_GB`, `kor`, `English`, and `kr` and `us`, which
 /// are countries but stand for languages in many files.
-pub(super) fn side(code: &str) -> Option<Side> {
+pub(in crate::formats) fn side(code: &str) -> Option<Side> {
     match code.trim().split(['-', '_', ' ']).next()?.to_ascii_lowercase().as_str() {
         "ko" | "kor" | "korean" | "kr" => Some(Side::Ko),
         "en" | "eng" | "english" | "us" | "gb" => Some(Side::En),

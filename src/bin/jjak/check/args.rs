@@ -16,7 +16,7 @@ use crate::terminal::ColourChoice;
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct CheckArgs {
-    /// Corpora (tsv, csv, jsonl, tmx, xliff, po), a Korean and an English document or subtitle file, a SAMI file with both, a page in both languages with captions, folders or patterns, or -
+    /// Corpora (tsv, csv, jsonl, tmx, xliff, po, qt), two files of messages (json, arb, Android, strings, properties, php, resx, ftl), a Korean and an English document or subtitle file, a SAMI file with both, a page in both languages with captions, folders or patterns, or -
     #[arg(value_name = "INPUT", required_unless_present_any = ["explain_rule", "list_rules"])]
     pub(super) inputs: Vec<PathBuf>,
 
