@@ -13,6 +13,8 @@ mod fit;
 mod input;
 mod model;
 mod rates;
+#[cfg(feature = "review")]
+mod review;
 mod shell;
 mod split;
 mod strength;
@@ -50,6 +52,8 @@ enum Command {
     Align(align::AlignArgs),
     Captions(captions::CaptionsArgs),
     Check(check::CheckArgs),
+    #[cfg(feature = "review")]
+    Review(review::ReviewArgs),
     Split(split::SplitArgs),
     Eval(eval::EvalArgs),
     Rates(rates::RatesArgs),
@@ -109,6 +113,8 @@ fn run(command: Command) -> Ran {
         Command::Align(args) => align::run(args),
         Command::Captions(args) => captions::run(args),
         Command::Check(args) => check::run(args),
+        #[cfg(feature = "review")]
+        Command::Review(args) => review::run(args),
         Command::Split(args) => split::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Rates(args) => rates::run(args),

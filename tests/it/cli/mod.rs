@@ -16,6 +16,8 @@ mod model;
 mod outputs;
 mod page;
 mod refused;
+#[cfg(unix)]
+mod review;
 mod settings;
 mod split;
 mod subtitles;
