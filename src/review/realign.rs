@@ -1,5 +1,6 @@
 //! Realigning what was not decided: accepted and pinned rows stay, and the aligner runs between them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 use super::acts::Act;
 use super::export::packed;
 use super::saved::SavedRow;
-use super::state::{Row, State, no_place};
+use super::state::{Decision, Row, State, no_place};
 use crate::bitext::{Document, Side, Sides};
 use crate::error::{Error, Result};
 use crate::pipeline::Pipeline;
@@ -18,8 +19,7 @@ struct Gap {
     pieces: Sides<Vec<usize>>,
 }
 
-/// The act that puts what the aligner finds in place of all rows that are not fixed; rows with a note or in need of review keep
-/// those where they come out the same.
+/// The act that puts what the aligner finds in place of all rows that are not fixed. Notes and marks stay with their texts.
 ///
 /// # Errors
 /// When nothing would change.
@@ -29,19 +29,36 @@ pub(super) fn realign(state: &State, documents: Sides<&Document>, pipeline: &Pip
     let found: Vec<Vec<Row>> = gaps.par_iter().map(|gap| align(gap, state, documents, pipeline)).collect();
     let mut rows: Vec<Row> = found.into_iter().flatten().chain(fixed.into_iter().cloned()).collect();
     let place = |row: &Row| (row.pieces.ko.start, row.pieces.en.start);
-    let before: std::collections::HashMap<Sides<Range<usize>>, &Row> =
-        state.rows.iter().map(|row| (row.pieces.clone(), row)).collect();
-    for row in rows.iter_mut().filter(|row| !row.is_fixed()) {
-        if let Some(old) = before.get(&row.pieces) {
-            row.decision = old.decision;
-            row.note.clone_from(&old.note);
-        }
-    }
+    keep_remarks(&state.rows, &mut rows);
     let mut null_en: Vec<Row> = rows.extract_if(.., |row| row.pieces.ko.is_empty()).collect();
     rows.sort_by_key(place);
     null_en.sort_by_key(place);
     let rows = woven(rows, null_en);
     trimmed(&state.rows, &rows)
+}
+
+/// What a person said of rows that are not fixed goes to those that now hold their first piece.
+fn keep_remarks(old: &[Row], rows: &mut [Row]) {
+    let first = |row: &Row| match row.pieces.ko.is_empty() {
+        true => (Side::En, row.pieces.en.start),
+        false => (Side::Ko, row.pieces.ko.start),
+    };
+    let mut holder: BTreeMap<(Side, usize), usize> = BTreeMap::new();
+    for (number, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_fixed()) {
+        for side in Side::BOTH {
+            holder.extend(row.pieces.get(side).clone().map(|piece| ((side, piece), number)));
+        }
+    }
+    for row in old.iter().filter(|row| !row.is_fixed()) {
+        let Some(&number) = holder.get(&first(row)) else { continue };
+        let new = &mut rows[number];
+        if row.decision != Decision::Open {
+            new.decision = row.decision;
+        }
+        if !row.note.is_empty() {
+            new.note = if new.note.is_empty() { row.note.clone() } else { format!("{} / {}", new.note, row.note) };
+        }
+    }
 }
 
 /// English rows without partner, each behind the last row before it in the English text that stands in order.

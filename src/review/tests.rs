@@ -147,13 +147,29 @@ fn realigning_keeps_what_was_accepted_and_finds_the_rest() {
     let at = |row| Act::Mark { row, decision: Decision::Accepted };
     review.act(&Act::Merge { row: 4 }).unwrap();
     review.act(&at(4)).unwrap();
+    review.act(&Act::Note { row: 9, text: "Ask.".to_owned() }).unwrap();
     review.act(&Act::Shift { row: 8, side: SideCode::En, way: Way::Up }).unwrap();
     let accepted = review.state().rows[4].clone();
     review.realign().unwrap();
     assert!(review.state().is_whole());
     assert_eq!(review.state().rows[4], accepted);
+    assert_eq!(review.state().rows[9].note, "Ask.");
     let types: Vec<(usize, usize)> = review.state().rows.iter().map(|r| (r.pieces.ko.len(), r.pieces.en.len())).collect();
     assert_eq!(types, [vec![(1, 1); 4], vec![(2, 2)], vec![(1, 1); 6]].concat());
+}
+
+#[test]
+fn realigning_loses_no_remark_of_a_row_that_becomes_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut review = begin(folder.path(), 12, 12);
+    let none = Cut::default();
+    review.act(&Act::Merge { row: 5 }).unwrap();
+    review.act(&Act::Split { row: 5, ko: Cut { pieces: 1, chars: 0 }, en: none }).unwrap();
+    review.act(&Act::Note { row: 5, text: "Ask.".to_owned() }).unwrap();
+    review.act(&Act::Mark { row: 5, decision: Decision::NeedsReview }).unwrap();
+    review.realign().unwrap();
+    let marked: Vec<&Row> = review.state().rows.iter().filter(|row| row.decision == Decision::NeedsReview).collect();
+    assert_eq!(marked.iter().map(|row| row.note.as_str()).collect::<Vec<_>>(), ["Ask."]);
 }
 
 #[test]

@@ -358,9 +358,9 @@ async function replace() {
 }
 
 function helpDialog() {
-  const dialog = /** @type {HTMLDialogElement} */ (by("help"));
+  const dialog = /** @type {HTMLDialogElement} */ (by("keys"));
   const heading = element("h2", "", say("help"));
-  heading.id = "help-title";
+  heading.id = "keys-title";
   const keys = element("dl");
   for (const [key, what] of KEYS) {
     const line = element("div"), name = element("dt");
