@@ -52,9 +52,9 @@ enum Command {
     Align(align::AlignArgs),
     Captions(captions::CaptionsArgs),
     Check(check::CheckArgs),
+    Split(split::SplitArgs),
     #[cfg(feature = "review")]
     Review(review::ReviewArgs),
-    Split(split::SplitArgs),
     Eval(eval::EvalArgs),
     Rates(rates::RatesArgs),
     Fit(fit::FitArgs),
