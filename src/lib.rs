@@ -57,6 +57,9 @@ pub mod check;
 pub mod report;
 
 #[cfg(feature = "check")]
+pub mod build;
+
+#[cfg(feature = "check")]
 pub mod batch;
 
 pub mod eval;

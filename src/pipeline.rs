@@ -9,7 +9,7 @@ use crate::align::{Aligner, EvidenceSet, Explain, Model, Order, SecondLook};
 use crate::bitext::{Bitext, Document, Side, Sides};
 use crate::error::Result;
 use crate::formats::{ReadOptions, read_document};
-use crate::semantic::Embeddings;
+use crate::semantic::{Embeddings, PieceVectors};
 use crate::split::{Quotes, Register, Splitter};
 
 /// How to go from documents to a bitext. The default uses all evidence and explains nothing.
@@ -48,15 +48,25 @@ impl Pipeline {
 
     /// Splits both documents, finely too, and gives the register that was decided on; `None` for one that has segments already.
     pub fn segment(&self, documents: &mut Sides<Document>) -> Sides<Option<Register>> {
-        Sides::build(|side| {
-            let document = documents.get_mut(side);
-            let splitter = Splitter::new(side).register(self.register);
-            document.segments.is_empty().then(|| {
-                let register = splitter.quotes(self.quotes.unwrap_or_default()).segment(document);
-                splitter.quotes(self.quotes.unwrap_or(Quotes::Split)).find_atoms(document);
-                register
-            })
+        Sides::build(|side| self.segment_side(side, documents.get_mut(side)))
+    }
+
+    /// The same for one document.
+    pub fn segment_side(&self, side: Side, document: &mut Document) -> Option<Register> {
+        let splitter = Splitter::new(side).register(self.register);
+        document.segments.is_empty().then(|| {
+            let register = splitter.quotes(self.quotes.unwrap_or_default()).segment(document);
+            splitter.quotes(self.quotes.unwrap_or(Quotes::Split)).find_atoms(document);
+            register
         })
+    }
+
+    /// The vectors of the model.
+    pub fn vectors(&self) -> &PieceVectors {
+        match &self.model {
+            Some(model) => model.vectors(),
+            None => PieceVectors::builtin(),
+        }
     }
 
     /// Aligns two documents that have segments; those that have atoms, too, get the segments that the aligner decides on.

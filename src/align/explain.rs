@@ -28,6 +28,9 @@ const MOST_ALIKE: usize = 4;
 const MOST_WORDS: usize = 120;
 /// Words less alike than this are not named.
 const ALIKE: f32 = 0.4;
+/// An English word in small letters that sounds like a Korean one is a loanword only if it is at least so much alike in meaning, too:
+/// of those below (`뜻을 = total`, `모르는 = morning`) half are chance.
+const LOAN: f32 = 0.1;
 /// Learned word pairs named per bead.
 const MOST_LEARNED: usize = 2;
 /// Weaker learned pairs count, but are not named, in nats.
@@ -66,8 +69,12 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, documents: Sides<&Document>
     named.push((Evidence::Length, 1.0, Sides { ko: lengths.ko.words.to_string(), en: lengths.en.words.to_string() }));
     let mut shared = ArrayVec::new();
     scorer.shared_anchors(place, &mut shared);
-    for s in &shared {
-        named.push((s.kind.evidence(), weights[Feature::Anchor(s.kind).index()] * s.nats, surfaces(s, &scorer.anchors, documents)));
+    for s in shared.iter() {
+        let words = surfaces(s, &scorer.anchors, documents);
+        if s.kind.evidence() == Evidence::Name && is_chance(&words, scorer.model.vectors()) {
+            continue;
+        }
+        named.push((s.kind.evidence(), weights[Feature::Anchor(s.kind).index()] * s.nats, words));
     }
     let learned = scorer.learned_pairs(place).into_iter().filter(|(_, nats)| *nats >= TELLING).take(MOST_LEARNED);
     named.extend(learned.map(|(stems, nats)| (Evidence::Learned, nats, stems.map(str::to_owned))));
@@ -99,17 +106,36 @@ pub(crate) fn reasons(place: Place, scorer: &Scorer, documents: Sides<&Document>
         .filter(|r| r.llr > 0.0)
         .collect();
     reasons.sort_by(|a, b| b.llr.total_cmp(&a.llr));
-    // A name is said for the words that fit it best, and a form, which says little to a reader, last.
-    let mut named: Vec<String> = Vec::new();
-    reasons.retain(|r| {
-        r.evidence != Evidence::Name
-            || !named.contains(&r.words.en) && {
-                named.push(r.words.en.clone());
-                true
-            }
-    });
+    one_to_one(&mut reasons);
+    // A form says little to a reader.
     reasons.sort_by_key(|r| matches!(r.evidence, Evidence::Form | Evidence::Length | Evidence::Time));
     reasons
+}
+
+/// Keeps of the reasons that name words those in which no word is named a second time; the strongest come first.
+fn one_to_one(reasons: &mut Vec<Reason>) {
+    let mut named: Sides<Vec<String>> = Sides::default();
+    reasons.retain(|reason| {
+        if !matches!(reason.evidence, Evidence::Name | Evidence::Learned | Evidence::Meaning) {
+            return true;
+        }
+        let is_new = Side::BOTH.iter().all(|&side| !named.get(side).contains(reason.words.get(side)));
+        if is_new {
+            Side::BOTH.iter().for_each(|&side| named.get_mut(side).push(reason.words.get(side).clone()));
+        }
+        is_new
+    });
+}
+
+/// Whether two words sound alike by chance.
+fn is_chance(words: &Sides<String>, vectors: &PieceVectors) -> bool {
+    let is_small = words.en.starts_with(|c: char| c.is_ascii_lowercase());
+    let vector = |word: &str| vectors.words(word).into_iter().next().map(|(_, vector)| vector);
+    is_small
+        && match (vector(&words.ko), vector(&words.en)) {
+            (Some(ko), Some(en)) => ko.iter().zip(&en).map(|(a, b)| a * b).sum::<f32>() < LOAN,
+            _ => false,
+        }
 }
 
 /// The words of the two sides that are most alike by the model's vectors, each the other's best, with their cosine. O(words²).
@@ -134,12 +160,18 @@ fn alike_words(place: Place, vectors: &PieceVectors, documents: Sides<&Document>
         .enumerate()
         .filter_map(|(i, row)| {
             let (j, &cosine) = row.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
-            let mutual = cosine >= ALIKE && best_of_column(j) == Some(i);
+            let fits = !is_predicate_for_name(&words.ko[i].0, &words.en[j].0);
+            let mutual = cosine >= ALIKE && fits && best_of_column(j) == Some(i);
             mutual.then(|| (cosine, Sides { ko: words.ko[i].0.clone(), en: words.en[j].0.clone() }))
         })
         .collect();
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
     pairs
+}
+
+/// Whether the Korean word is the predicate of a sentence and the English one is written like a name: 담겼다 is not Line.
+fn is_predicate_for_name(ko: &str, en: &str) -> bool {
+    ko.ends_with('다') && en.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Whether a word is worth naming: particles, articles and the like match anything.
@@ -192,4 +224,45 @@ pub(crate) fn runner_up(place: Place, lattice: &Lattice, posterior: &Posterior) 
         }
     }
     best.map(|(other, p)| RunnerUp { segments: other.segments(), confidence: f64::from(p) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(ko: &str, en: &str) -> Sides<String> {
+        Sides { ko: ko.to_owned(), en: en.to_owned() }
+    }
+
+    #[test]
+    fn a_word_is_named_with_one_partner_and_forms_as_often_as_they_stand() {
+        let reason = |evidence, ko, en, llr| Reason { evidence, llr, words: words(ko, en) };
+        let mut reasons = vec![
+            reason(Evidence::Name, "한국", "Korea", 3.0),
+            reason(Evidence::Meaning, "한국의", "Korea", 2.0),
+            reason(Evidence::Meaning, "한국", "Korean", 1.5),
+            reason(Evidence::Form, "bracket", "bracket", 1.0),
+            reason(Evidence::Number, "3", "3", 0.9),
+            reason(Evidence::Number, "3", "3", 0.8),
+        ];
+        one_to_one(&mut reasons);
+        assert_eq!(reasons.iter().map(|r| r.llr).collect::<Vec<_>>(), [3.0, 1.0, 0.9, 0.8]);
+    }
+
+    #[test]
+    fn likeness_of_sound_is_chance_where_a_small_word_means_something_else() {
+        let is_chance = |ko, en| is_chance(&words(ko, en), PieceVectors::builtin());
+        for (ko, en) in [("뜻을", "total"), ("모르는", "morning"), ("예를", "error"), ("바라", "fully")] {
+            assert!(is_chance(ko, en), "{ko} {en}");
+        }
+        for (ko, en) in [("서버", "server"), ("모듈", "modules"), ("코드", "code"), ("도널드", "Donald"), ("첼시", "Chelsea")] {
+            assert!(!is_chance(ko, en), "{ko} {en}");
+        }
+    }
+
+    #[test]
+    fn a_predicate_is_not_taken_for_a_name() {
+        assert!(is_predicate_for_name("담겼다", "Line"));
+        assert!(!is_predicate_for_name("담겼다", "included") && !is_predicate_for_name("노선", "Line"));
+    }
 }

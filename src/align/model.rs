@@ -147,6 +147,11 @@ impl Model {
         text
     }
 
+    /// Its table of vectors.
+    pub fn vectors(&self) -> &PieceVectors {
+        &self.vectors
+    }
+
     /// The bytes of its table of vectors.
     pub fn vector_bytes(&self) -> &[u8] {
         &self.vector_bytes
@@ -180,10 +185,6 @@ impl Model {
     /// How many beads of usual composition the types of a document are mixed with before they count as its own.
     pub(crate) fn type_pseudo_beads(&self) -> f32 {
         self.type_pseudo_beads
-    }
-
-    pub(crate) fn vectors(&self) -> &PieceVectors {
-        &self.vectors
     }
 }
 

@@ -46,7 +46,8 @@ impl AlignJob {
         Told { messages, result: bitext }
     }
 
-    fn align_documents(&self, mut documents: Sides<Document>, messages: &mut Vec<String>) -> Result<Bitext> {
+    /// Splits and aligns two documents as read.
+    pub(super) fn align_documents(&self, mut documents: Sides<Document>, messages: &mut Vec<String>) -> Result<Bitext> {
         let registers = self.pipeline.segment(&mut documents);
         for side in Side::BOTH {
             let document = documents.get(side);
@@ -150,7 +151,7 @@ impl Target {
 }
 
 /// Whether results in a format can stand one behind the other.
-fn is_of_rows(format: Format) -> bool {
+pub(super) fn is_of_rows(format: Format) -> bool {
     matches!(format, Format::Tsv | Format::Jsonl | Format::HuggingFace)
 }
 

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 /// How many items are in work before their results are handed out: bounds memory, and keeps the threads busy.
-const IN_WORK: usize = 128;
+pub(super) const IN_WORK: usize = 128;
 
 /// Works on all items in parallel, and hands out the results in their order.
 pub(super) fn in_order<'w, T: Sync, R: Send + 'w>(

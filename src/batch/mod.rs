@@ -6,18 +6,22 @@ mod captioning;
 mod checking;
 mod in_order;
 mod inputs;
+mod matching;
 mod name;
 mod pages;
 mod pairing;
 mod rates;
+mod stream;
 
 pub use aligning::{AlignJob, Target, align_all};
 pub use captioning::{CaptionJob, PageInput, page_inputs, pair_pages};
 pub use checking::{CheckJob, Checked, Input, check_all, inputs_of};
 pub use inputs::{Found, files};
+pub use matching::{MatchJob, Matched};
 pub use pages::{PageFolder, read_page_folders};
 pub use pairing::{FilePair, Pairing, documents, folders, list};
 pub use rates::{write_rates, write_recall};
+pub use stream::{Order, Shard, StreamJob, Streamed, align_stream};
 
 use crate::bitext::{Document, Side, Sides};
 use crate::error::{Error, Result};

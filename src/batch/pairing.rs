@@ -140,7 +140,8 @@ impl Pairing {
     }
 }
 
-/// Reads a list of pairs: two or three paths a line, with tabs between.
+/// Reads a list of pairs: two or three paths a line, with tabs between. Where the first line names columns, `ko` and `en` first, other
+/// columns than `out` are passed over: what `jjak match` writes is such a list.
 ///
 /// # Errors
 /// When it cannot be read, and at the first line that is no such.
@@ -149,8 +150,13 @@ pub fn list(path: &Path) -> Result<Pairing> {
     let text = read.map_err(|e| Error::from(e).in_file(path))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     let mut pairing = Pairing::default();
-    for (line, text) in (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
-        let fields: Vec<&str> = text.split('\t').map(str::trim).collect();
+    let header = text.lines().next().map(columns).filter(|names| names.starts_with(&["ko", "en"]));
+    for (line, text) in (1..).zip(text.lines()).skip(header.iter().len()).filter(|(_, text)| !text.trim().is_empty()) {
+        let mut fields = columns(text);
+        if let Some(names) = &header {
+            let mut names = names.iter();
+            fields.retain(|_| names.next().is_some_and(|name| ["ko", "en", "out"].contains(name)));
+        }
         let (ko, en, out) = match fields[..] {
             [ko, en] => (ko, en, None),
             [ko, en, out] => (ko, en, (!out.is_empty()).then(|| PathBuf::from(out))),
@@ -164,4 +170,8 @@ pub fn list(path: &Path) -> Result<Pairing> {
         pairing.pairs.push(FilePair { paths: Sides { ko: ko.into(), en: en.into() }, name, out });
     }
     Ok(pairing)
+}
+
+fn columns(line: &str) -> Vec<&str> {
+    line.split('\t').map(str::trim).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Cue, Origin};
+use super::{Cue, Origin, Width};
 use crate::error::Position;
 
 /// One document of one language, as read and perhaps split.
@@ -135,6 +135,24 @@ pub struct Warning {
 }
 
 impl Document {
+    /// A document of texts that are its segments already, as a list in memory holds them: each is a line by itself, and positions
+    /// count the texts as lines. Linear.
+    pub fn of_segments<'t>(name: impl Into<String>, texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut document = Self { name: name.into(), is_verbatim: true, encoding: "UTF-8".to_owned(), ..Self::default() };
+        for (block, text) in texts.into_iter().enumerate() {
+            let start = document.text.len();
+            document.origin.push(start, start, Position { line: block + 1, column: 1 }, Width::Utf8);
+            document.text += text;
+            let range = start..document.text.len();
+            let trimmed = text.trim_start();
+            let from = range.end - trimmed.len();
+            document.segments.push(Segment { range: from..from + trimmed.trim_end().len(), block });
+            document.blocks.push(Block { kind: BlockKind::Line, range });
+            document.text.push('\n');
+        }
+        document
+    }
+
     /// The text of segment `index`.
     ///
     /// # Panics
@@ -166,5 +184,18 @@ impl Document {
     /// When there is no such segment.
     pub fn segment_span(&self, index: usize) -> Span {
         self.origin.span(&self.text, self.segments[index].range.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_in_memory_become_segments_with_their_numbers_as_lines() {
+        let document = Document::of_segments("list", [" 비가 온다. ", "", "창을\n닫아라."]);
+        assert_eq!(document.segment_texts(), ["비가 온다.", "", "창을\n닫아라."]);
+        let starts: Vec<Position> = (0..3).map(|n| document.segment_span(n).start).collect();
+        assert_eq!(starts.iter().map(|p| (p.line, p.column)).collect::<Vec<_>>(), [(1, 2), (2, 1), (3, 1)]);
     }
 }

@@ -77,6 +77,24 @@ impl Bitext {
         bitext
     }
 
+    /// Pairs that are in memory, under one name for both documents; an empty text is a side where nothing stands. Linear.
+    pub fn of_pairs<'t>(name: &str, pairs: impl IntoIterator<Item = Sides<&'t str>>) -> Self {
+        let pairs: Vec<Sides<&str>> = pairs.into_iter().collect();
+        let there = |side: Side| pairs.iter().map(move |pair| *pair.get(side)).filter(|text| !text.trim().is_empty());
+        let documents = Sides::build(|side| Document::of_segments(name, there(side)));
+        let mut next = Sides { ko: 0, en: 0 };
+        let entry = |pair: &Sides<&str>| {
+            let segments = Sides::build(|side| {
+                let from = *next.get(side);
+                *next.get_mut(side) += usize::from(!pair.get(side).trim().is_empty());
+                from..*next.get(side)
+            });
+            Entry { segments, ..Entry::default() }
+        };
+        let entries = pairs.iter().map(entry).collect();
+        Self { entries, documents, ..Self::default() }
+    }
+
     fn obey_directives(&mut self, side: Side) {
         let document = self.documents.get(side);
         for (at, directive) in &document.directives {
@@ -117,4 +135,18 @@ fn cue_id(documents: Sides<&Document>, segments: &Sides<Range<usize>>) -> Option
     let cues = documents.get(side).cues.get(segments.get(side).clone())?;
     let (first, last) = (cues.first()?.id.as_ref()?, cues.last()?.id.as_ref()?);
     Some(if first == last { first.clone() } else { format!("{first}-{last}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_in_memory_may_lack_a_side() {
+        let pairs = [("비가 왔다.", "It rained."), ("", "And how."), ("끝.", "The end.")];
+        let bitext = Bitext::of_pairs("list", pairs.map(|(ko, en)| Sides { ko, en }));
+        let told: Vec<(&str, &str)> =
+            bitext.entries.iter().map(|entry| (bitext.text(Side::Ko, entry), bitext.text(Side::En, entry))).collect();
+        assert_eq!(told, pairs);
+    }
 }

@@ -43,7 +43,7 @@ pub use limits::Limits;
 pub use options::{Lines, ReadOptions};
 pub use pairs::beads::parse_beads;
 pub use registry::{FORMATS, FormatInfo};
-pub use write::{write, write_all, write_all_to, write_to, written_paths};
+pub use write::{write, write_all, write_all_to, write_rows, write_to, written_paths};
 
 use crate::bitext::{Bitext, Document, Side, Sides, Warning};
 use crate::error::{Error, Result};

@@ -28,6 +28,14 @@ pub fn write(format: Format, view: &View<'_>, out: &mut dyn Write) -> Result<()>
     writer(format)?.write(view, out)
 }
 
+/// Writes the rows of a bitext alone, to stand behind those of another one: a table without its header, and without times.
+///
+/// # Errors
+/// When writing fails, and for formats that hold one document pair a file.
+pub fn write_rows(format: Format, view: &View<'_>, out: &mut dyn Write) -> Result<()> {
+    writer(format)?.append(view, Columns::Plain, out)
+}
+
 /// Writes several bitexts one behind the other, with one header, taking each only when the one before is written, and of each what
 /// the filter keeps. TSV has columns for times if the first bitext has times.
 ///

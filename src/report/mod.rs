@@ -3,12 +3,14 @@
 mod because;
 mod captions;
 pub mod findings;
+mod matches;
 mod measures;
 mod sentences;
 mod table;
 mod vectors;
 
 pub use captions::{CaptionFormat, write_caption_header, write_captions};
+pub use matches::{MatchFormat, MatchRow, paths_as_text, write_matches};
 pub use measures::Measures;
 pub use sentences::{SentenceFormat, write_sentences};
 pub use table::{TableOptions, write_table};

@@ -11,6 +11,7 @@ mod encoder;
 mod eval;
 mod fit;
 mod input;
+mod matching;
 mod model;
 mod rates;
 #[cfg(feature = "review")]
@@ -35,7 +36,7 @@ struct Args {
     command: Command,
 
     /// How many threads work at most [default: one a core]
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, global = true, visible_alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
 }
 
@@ -55,6 +56,7 @@ enum Command {
     Split(split::SplitArgs),
     #[cfg(feature = "review")]
     Review(review::ReviewArgs),
+    Match(matching::MatchArgs),
     Eval(eval::EvalArgs),
     Rates(rates::RatesArgs),
     Fit(fit::FitArgs),
@@ -115,6 +117,7 @@ fn run(command: Command) -> Ran {
         Command::Check(args) => check::run(args),
         #[cfg(feature = "review")]
         Command::Review(args) => review::run(args),
+        Command::Match(args) => matching::run(args),
         Command::Split(args) => split::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Rates(args) => rates::run(args),

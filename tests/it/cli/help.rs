@@ -2,8 +2,8 @@ use std::process::Command;
 
 use super::*;
 
-const COMMANDS: [&str; 11] =
-    ["align", "captions", "check", "rates", "split", "eval", "fit", "vectors", "model", "completions", "man"];
+const COMMANDS: [&str; 12] =
+    ["align", "captions", "check", "match", "rates", "split", "eval", "fit", "vectors", "model", "completions", "man"];
 
 #[test]
 fn the_examples_of_the_help_work() {

@@ -11,6 +11,7 @@ mod help;
 #[cfg(unix)]
 mod hook;
 mod made_up;
+mod matching;
 mod measuring;
 mod model;
 mod outputs;
@@ -20,6 +21,7 @@ mod refused;
 mod review;
 mod settings;
 mod split;
+mod stream;
 mod subtitles;
 mod vectors;
 

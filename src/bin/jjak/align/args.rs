@@ -1,16 +1,17 @@
 //! The options of `jjak align`.
 
 use std::path::PathBuf;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use clap::Args;
 use jjak::align::Explain;
 use jjak::batch::AlignJob;
 use jjak::bitext::{BeadType, Side};
-use jjak::error::{Error, Result};
-use jjak::formats::{Filter, Format, Lines};
+use jjak::error::Result;
+use jjak::formats::{Filter, Lines};
 
+use super::shape::Shape;
+use super::stream::StreamArgs;
 use crate::aligner::AlignerArgs;
 use crate::encoder::Counted;
 use crate::input::InputArgs;
@@ -21,7 +22,7 @@ use crate::terminal::ColourChoice;
 #[command(after_help = EXAMPLES)]
 pub(crate) struct AlignArgs {
     /// Korean file or folder, or - for standard input; a subtitle file may hold both languages
-    #[arg(value_name = "KO", required_unless_present = "pairs", conflicts_with = "pairs")]
+    #[arg(value_name = "KO", required_unless_present_any = ["pairs", "stdin"], conflicts_with = "pairs")]
     pub(super) ko: Option<PathBuf>,
 
     /// English file or folder, or - for standard input
@@ -82,6 +83,9 @@ pub(crate) struct AlignArgs {
     /// Say what was decided about each file: encoding, blocks, segments, register
     #[arg(short, long)]
     pub(super) verbose: bool,
+
+    #[command(flatten)]
+    pub(super) stream: StreamArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -103,30 +107,15 @@ Examples:
   jjak align corpora corpora -o all.jsonl
   jjak align corpora corpora -o aligned --format tmx
 
+  Align a stream of documents, a pair a line, as GNU parallel, bitextor or Hadoop hand them out:
+  jjak align --stdin < examples/stream.documents
+
 KO and EN may be text, HTML, Markdown or subtitles (srt, vtt, smi), packed with gzip or not, in UTF-8, UTF-16 or CP949.
 Once 'jjak model install' has fetched the full encoder, '--encode doubtful' asks it where there is doubt.
 In folders, files are paired by their path without ko, kr, kor, korean, en, eng, english.";
 
-/// What a result is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
-    Table,
-    File(Format),
-}
-
-impl FromStr for Shape {
-    type Err = Error;
-
-    fn from_str(s: &str) -> Result<Self> {
-        if s.eq_ignore_ascii_case("table") {
-            return Ok(Shape::Table);
-        }
-        let written = s.parse().ok().filter(|format: &Format| format.info().is_written());
-        written.map(Shape::File).ok_or_else(|| Error::unknown(format!("say one of table, {}", Format::written_names())))
-    }
-}
-
-fn confidence(s: &str) -> std::result::Result<f64, String> {
+/// A number from 0 to 1.
+pub(crate) fn confidence(s: &str) -> std::result::Result<f64, String> {
     s.parse().ok().filter(|x| (0.0..=1.0).contains(x)).ok_or_else(|| "a confidence lies between 0 and 1".to_owned())
 }
 

@@ -5,7 +5,7 @@ use jjak::display::counted;
 use jjak::error::{Error, Result};
 
 use super::AlignArgs;
-use super::args::Shape;
+use super::shape::Shape;
 use crate::{Outcome, Ran, terminal};
 
 /// Aligns all pairs and says what is left over.

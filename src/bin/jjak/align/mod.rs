@@ -2,6 +2,8 @@
 
 mod args;
 mod many;
+mod shape;
+mod stream;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,9 +18,10 @@ use jjak::output;
 use jjak::report::{TableOptions, write_table};
 
 use crate::{Outcome, Ran, terminal};
-pub(crate) use args::AlignArgs;
-use args::Shape;
+pub(crate) use args::{AlignArgs, confidence};
 use many::many;
+use shape::Shape;
+use stream::stream;
 
 /// One thing to write; to standard output without a path.
 struct Output {
@@ -37,6 +40,9 @@ pub(crate) fn run(args: AlignArgs) -> Ran {
 }
 
 fn run_job(job: AlignJob, args: &AlignArgs) -> Ran {
+    if args.stream.stdin {
+        return stream(job, args);
+    }
     if let Some(path) = &args.pairs {
         args.aligner.encoder.expect_none_of_many()?;
         return many(job, args, list(path)?);

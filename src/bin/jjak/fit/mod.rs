@@ -1,6 +1,7 @@
 //! `jjak fit`: the aligner's weights from gold, and what each source of evidence is worth.
 
 mod captions;
+mod matching;
 mod record;
 mod table;
 
@@ -29,6 +30,10 @@ pub(crate) struct FitArgs {
     /// Fit what tells captions, and what pairs them, to a folder of pages with gold instead, and show how they fare, the worst first
     #[arg(long, value_name = "PAGES", conflicts_with_all = ["folders", "exact", "evidence", "encoder", "hold_out", "ablate"])]
     captions: Option<PathBuf>,
+
+    /// Fit what tells that two documents translate each other to the gold of the folders instead
+    #[arg(long, conflicts_with_all = ["captions", "exact", "evidence", "encoder", "hold_out", "ablate", "out", "model"])]
+    matches: bool,
 
     /// Sets whose gold is certain line by line (the others' is cut at paragraphs; gold.beads always is certain)
     #[arg(long, value_name = "SETS", value_delimiter = ',')]
@@ -68,11 +73,15 @@ const EXAMPLES: &str = "\
 Examples:
   jjak fit corpora --steps 0 --ablate
   jjak fit corpora --steps 1 -o my-model
-  jjak fit --captions corpora/pages/dev --steps 0";
+  jjak fit --captions corpora/pages/dev --steps 0
+  jjak fit --matches corpora";
 
 pub(crate) fn run(args: FitArgs) -> Ran {
     if let Some(folder) = &args.captions {
         return captions::run(folder, args.steps);
+    }
+    if args.matches {
+        return matching::run(&args.folders);
     }
     let pairs = load(&args)?;
     let encoder = args.encoder.as_deref().map(|file| model::open(Some(file))).transpose()?;
