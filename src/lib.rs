@@ -64,6 +64,9 @@ pub mod batch;
 
 pub mod eval;
 
+#[cfg(feature = "review")]
+pub mod review;
+
 pub use bitext::{Bitext, Document, Entry, Side, Sides};
 pub use error::{Error, Result};
 pub use formats::{Content, Format, parse, read, write};

@@ -23,11 +23,12 @@ pub fn abandon() {
     }
 }
 
-/// A file that counts as unfinished as long as this lives.
-struct Unfinished(PathBuf);
+/// A file that goes when the program is told to stop, as long as this lives.
+#[derive(Debug)]
+pub(crate) struct Unfinished(PathBuf);
 
 impl Unfinished {
-    fn new(path: &Path) -> Self {
+    pub(crate) fn new(path: &Path) -> Self {
         if let Ok(mut paths) = UNFINISHED.lock() {
             paths.insert(path.to_owned());
         }
@@ -95,6 +96,42 @@ fn into(file: impl Write, is_packed: bool, write: impl FnOnce(&mut dyn Write) ->
         write(&mut file)?;
     }
     Ok(file.flush()?)
+}
+
+/// A file that only grows: what was pushed is on the disk.
+#[derive(Debug)]
+pub struct Appended {
+    file: File,
+    len_bytes: u64,
+}
+
+impl Appended {
+    /// Opens a file to go on behind its first `len_bytes` bytes; what follows them goes.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn open(path: &Path, len_bytes: u64) -> Result<Self> {
+        let open = || {
+            let file = File::options().append(true).open(path)?;
+            file.set_len(len_bytes)?;
+            Ok(Self { file, len_bytes })
+        };
+        open().map_err(|e: std::io::Error| Error::new(e).in_file(path))
+    }
+
+    /// Adds bytes, all or none.
+    ///
+    /// # Errors
+    /// When they cannot be written; the file is then as before.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
+        let written = self.file.write_all(bytes).and_then(|()| self.file.sync_data());
+        if let Err(e) = written {
+            self.file.set_len(self.len_bytes)?;
+            return Err(e.into());
+        }
+        self.len_bytes += bytes.len() as u64;
+        Ok(())
+    }
 }
 
 /// Sees to it that no output is an input or another output, by what they are and not by what they are called. A path `-` is no file.

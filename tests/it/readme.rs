@@ -10,8 +10,9 @@ const ENGLISH: &str = include_str!("../../README.md");
 const KOREAN: &str = include_str!("../../README.ko.md");
 
 /// Commands that are not run here, by how they begin, and where they are tested.
-const ELSEWHERE: [&str; 8] = [
+const ELSEWHERE: [&str; 9] = [
     "cargo test",                        // this is it
+    "jjak review",                       // tests/it/cli/review.rs and tests/browser: it waits for a browser
     "jjak model install",                // tests/it/cli/model.rs
     "jjak vectors distill",              // tests/it/cli/vectors.rs: it needs the encoder
     "jjak align ko.txt en.txt --encode", // tests/it/cli/encoder.rs, as above

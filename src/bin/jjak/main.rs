@@ -14,6 +14,8 @@ mod input;
 mod matching;
 mod model;
 mod rates;
+#[cfg(feature = "review")]
+mod review;
 mod shell;
 mod split;
 mod strength;
@@ -52,6 +54,8 @@ enum Command {
     Captions(captions::CaptionsArgs),
     Check(check::CheckArgs),
     Split(split::SplitArgs),
+    #[cfg(feature = "review")]
+    Review(review::ReviewArgs),
     Match(matching::MatchArgs),
     Eval(eval::EvalArgs),
     Rates(rates::RatesArgs),
@@ -111,6 +115,8 @@ fn run(command: Command) -> Ran {
         Command::Align(args) => align::run(args),
         Command::Captions(args) => captions::run(args),
         Command::Check(args) => check::run(args),
+        #[cfg(feature = "review")]
+        Command::Review(args) => review::run(args),
         Command::Match(args) => matching::run(args),
         Command::Split(args) => split::run(args),
         Command::Eval(args) => eval::run(args),

@@ -17,6 +17,8 @@ mod model;
 mod outputs;
 mod page;
 mod refused;
+#[cfg(unix)]
+mod review;
 mod settings;
 mod split;
 mod stream;
