@@ -46,6 +46,9 @@ struct SavedSegment {
     text: [usize; 2],
     block: usize,
     bytes: [usize; 2],
+    /// The name of its place, in a format without lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
     start: PositionRow,
     end: PositionRow,
 }
@@ -190,6 +193,7 @@ impl SavedDocument {
                 text: [segment.range.start, segment.range.end],
                 block: segment.block,
                 bytes: [span.bytes.start, span.bytes.end],
+                place: span.place.as_deref().map(str::to_owned),
                 start: position(span.start),
                 end: position(span.end),
             }
@@ -224,8 +228,12 @@ impl SavedDocument {
             document.text.get(start..end).ok_or_else(damaged)?;
             document.blocks.get(segment.block).ok_or_else(damaged)?;
             document.segments.push(Segment { range: start..end, block: segment.block });
-            let span =
-                Span { bytes: segment.bytes[0]..segment.bytes[1], start: position(&segment.start), end: position(&segment.end) };
+            let span = Span {
+                bytes: segment.bytes[0]..segment.bytes[1],
+                start: position(&segment.start),
+                end: position(&segment.end),
+                place: segment.place.as_deref().map(Into::into),
+            };
             document.citations.push(Citation { index, span: Some(span) });
         }
         document.cues = self.cues.into_iter().map(SavedCue::into_cue).collect();

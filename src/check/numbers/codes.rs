@@ -42,9 +42,8 @@ pub(super) fn codes(text: &str) -> Vec<Code> {
         let (before, after) = (&text[..start], &text[start + word.len()..]);
         let is_free = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | '_' | '/' | '$' | '₩'))
             && !after.strip_prefix(',').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-            && !after.starts_with(|c: char| {
-                c.is_ascii_alphabetic() || matches!(c, '/' | '_' | '%' | '만' | '천' | '억' | '조' | '백')
-            });
+            && !after
+                .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '_' | '%' | '만' | '천' | '억' | '조' | '백'));
         if let Some((kind, key)) = Some(word).filter(|_| is_free).and_then(|word| code(before, word)) {
             let plus = before.len() - before.trim_end_matches('+').len();
             found.push(Code { range: start - plus..start + word.len(), kind, key });
