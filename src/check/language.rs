@@ -122,8 +122,12 @@ pub(super) fn english_runs(text: &str) -> Vec<Range<usize>> {
     for word in text.split_inclusive(char::is_whitespace) {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         let bare = word.trim_end();
-        let opens = bare.chars().filter(|c| matches!(c, '(' | '[' | '“' | '‘' | '「' | '"' | '`')).count();
-        let closes = bare.chars().filter(|c| matches!(c, ')' | ']' | '”' | '’' | '」' | '"' | '`')).count();
+        // Straight marks open at the beginning of a word and close at its end.
+        let is_straight = |c: char| matches!(c, '"' | '`');
+        let inner = bare.trim_end_matches(['.', ',', '!', '?', ')']);
+        let (begins, ends) = (bare.starts_with(is_straight), inner.len() > 1 && inner.ends_with(is_straight));
+        let opens = usize::from(begins) + bare.chars().filter(|c| matches!(c, '(' | '[' | '“' | '‘' | '「')).count();
+        let closes = usize::from(ends) + bare.chars().filter(|c| matches!(c, ')' | ']' | '”' | '’' | '」')).count();
         let is_latin = bare.starts_with(|c: char| c.is_ascii_alphabetic()) && bare.is_ascii() && depth == 0 && opens == 0;
         depth = (depth + opens).saturating_sub(closes);
         if is_latin {

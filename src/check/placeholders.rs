@@ -345,7 +345,7 @@ pub(super) fn constants(text: &str) -> Vec<Range<usize>> {
             && !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
         let parts: Vec<&str> = word.split('_').collect();
         if parts.len() > 1
-            && parts.iter().all(|part| !part.is_empty())
+            && parts.iter().all(|part| part.len() > 1)
             && word.starts_with(|c: char| c.is_ascii_uppercase())
             && is_whole
         {

@@ -20,6 +20,9 @@ const DOWN: Sides<&[&str]> = Sides {
 const SUFFIXES: [(&str, f64); 8] =
     [("K", 1e3), ("k", 1e3), ("M", 1e6), ("mn", 1e6), ("B", 1e9), ("bn", 1e9), ("tn", 1e12), ("T", 1e12)];
 
+/// Parts of a football match, and how many minutes went before; of two that end alike the longer one first.
+const MINUTES_BEFORE: [(&str, f64); 3] = [("연장 후반", 105.0), ("연장 전반", 90.0), ("후반", 45.0)];
+
 /// Smaller numbers in words are said in too many ways.
 const LEAST_IN_WORDS: f64 = 20.0;
 
@@ -80,6 +83,9 @@ fn written_values(facts: &Facts<'_>, side: Side, mention: &NumberMention) -> Vec
         if is_ten_thousand && before.ends_with(' ') {
             found.extend(all.iter().filter(|value| **value < 1e4).map(|value| value + 1e4));
         }
+        // Minutes of a match are counted through in English.
+        let half = MINUTES_BEFORE.iter().find(|(half, _)| before.trim_end().ends_with(half));
+        found.extend(half.into_iter().flat_map(|(_, minutes)| all.iter().map(move |value| value + minutes)));
         if after.starts_with('큼') && surface(facts, side, mention).ends_with('만') {
             found.extend(all.iter().map(|value| value / 1e4));
         }
@@ -130,7 +136,9 @@ pub(super) fn changed_words(facts: &Facts<'_>) -> Sides<Vec<usize>> {
     let left = Sides::build(|side| {
         let others = facts.numbers(side.other());
         let is_left = |(_, mention): &(usize, &NumberMention)| {
-            let is_word = !surface(facts, side, mention).bytes().any(|b| b.is_ascii_digit());
+            // What ends with 이 may end with a particle: 오천이나.
+            let words = surface(facts, side, mention);
+            let is_word = !words.bytes().any(|b| b.is_ascii_digit()) && !words.ends_with('이');
             is_word
                 && group(mention) == Group::Number
                 && values(mention).iter().all(|value| *value >= LEAST_IN_WORDS)

@@ -11,7 +11,12 @@ use crate::formats::{FORMATS, Filter, Format, Holds, ReadOptions, parse_beads, p
 
 fn piece(index: usize, text: &str) -> Piece {
     let position = Position { line: index + 1, column: 1 };
-    Piece { index, text: text.to_owned(), span: Some(Span { bytes: 0..text.len(), start: position, end: position, place: None }), cue: None }
+    Piece {
+        index,
+        text: text.to_owned(),
+        span: Some(Span { bytes: 0..text.len(), start: position, end: position, place: None }),
+        cue: None,
+    }
 }
 
 fn pair(ko: &[(usize, &str)], en: &[(usize, &str)], confidence: f64) -> Row {
