@@ -10,7 +10,7 @@ const ENGLISH: &str = include_str!("../../README.md");
 const KOREAN: &str = include_str!("../../README.ko.md");
 
 /// Commands that are not run here, by how they begin, and where they are tested.
-const ELSEWHERE: [&str; 8] = [
+const ELSEWHERE: [&str; 9] = [
     "cargo test",                        // this is it
     "jjak model install",                // tests/it/cli/model.rs
     "jjak vectors distill",              // tests/it/cli/vectors.rs: it needs the encoder
@@ -19,6 +19,7 @@ const ELSEWHERE: [&str; 8] = [
     "jjak align ko.txt en.txt --model",  // as above: it needs the model that was fitted
     "git diff",                          // the hook of git: tests/it/cli/hook.rs
     "xargs",
+    "pip install", // python/test.sh
 ];
 
 /// A block between fences, and the heading it stands under.
