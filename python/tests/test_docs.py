@@ -14,7 +14,7 @@ import pytest
 
 import jjak
 
-from .conftest import PROJECT
+from .conftest import CORPORA, PROJECT
 
 MODULES = [name for _, name, _ in pkgutil.iter_modules(jjak.__path__, "jjak.") if not name.endswith("_jjak")]
 
@@ -58,6 +58,18 @@ def test_the_code_of_a_page_runs(page: str, tmp_path: Path, monkeypatch: pytest.
     known: dict[str, object] = {}
     for block in blocks:
         exec(compile(block, f"{page}: {block[:40]!r}", "exec"), known)
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ko.md"])
+def test_the_lines_of_the_front_page_run(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pandas")
+    [block] = [block for block in python_blocks(PROJECT / page) if block.startswith("import jjak")]
+    for lang in ("ko", "en"):
+        (tmp_path / f"{lang}.txt").write_bytes((CORPORA / "contract" / f"{lang}.txt").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    known: dict[str, object] = {}
+    exec(compile(block, page, "exec"), known)
+    assert known["doubtful"] and (tmp_path / "corpus.tmx").stat().st_size > 1000
 
 
 def test_the_notebook_runs(tmp_path: Path) -> None:

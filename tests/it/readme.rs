@@ -20,6 +20,7 @@ const ELSEWHERE: [&str; 9] = [
     "jjak align ko.txt en.txt --model",  // as above: it needs the model that was fitted
     "git diff",                          // the hook of git: tests/it/cli/hook.rs
     "xargs",
+    "pip install", // python/test.sh
 ];
 
 /// A block between fences, and the heading it stands under.
