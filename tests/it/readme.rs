@@ -10,7 +10,7 @@ const ENGLISH: &str = include_str!("../../README.md");
 const KOREAN: &str = include_str!("../../README.ko.md");
 
 /// Commands that are not run here, by how they begin, and where they are tested.
-const ELSEWHERE: [&str; 9] = [
+const ELSEWHERE: [&str; 10] = [
     "cargo test",                        // this is it
     "jjak review",                       // tests/it/cli/review.rs and tests/browser: it waits for a browser
     "jjak model install",                // tests/it/cli/model.rs
