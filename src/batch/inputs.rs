@@ -27,9 +27,33 @@ pub struct Found {
 /// When a folder cannot be read, and when no file fits a pattern.
 pub(super) fn expanded(input: &Path) -> Result<Found> {
     if input.is_dir() {
-        return files(input);
+        return files_of_project(input);
     }
     if is_pattern(input) { matching(input) } else { Ok(Found { files: vec![input.to_owned()], ..Found::default() }) }
+}
+
+/// The files under a folder that belong to a project: those that git ignores are passed over, as build results and the packages of
+/// others are. Otherwise as [`files`].
+fn files_of_project(folder: &Path) -> Result<Found> {
+    fs::read_dir(folder).map_err(|e| Error::from(e).in_file(folder))?;
+    let mut found = Found::default();
+    let mut walk = ignore::WalkBuilder::new(folder);
+    walk.follow_links(false).require_git(false).ignore(false).git_global(false).sort_by_file_name(Ord::cmp);
+    for entry in walk.build() {
+        match entry {
+            Ok(entry) if entry.path().is_file() => {
+                let path = entry.path();
+                found.files.push(path.strip_prefix("./").unwrap_or(path).to_owned());
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let message = error.to_string();
+                let cause = error.into_io_error().unwrap_or_else(|| std::io::Error::other(message));
+                found.unreadable.push(Error::from(cause).in_file(folder));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The files under a folder, those that begin with a dot left out. Links to folders are not followed, as they may lead round in a

@@ -108,6 +108,22 @@ fn a_glossary_is_found_beside_the_settings_or_named() {
 }
 
 #[test]
+fn what_git_ignores_is_passed_over_unless_it_is_named() {
+    let bad = "저장하지 않은 변경 내용이 있습니다.\t\n".as_bytes();
+    let files =
+        folder(&[(".gitignore", b"node_modules/\n*.old.tsv\n"), ("a.tsv", bad), ("b.old.tsv", bad), ("node_modules/x/c.tsv", bad)]);
+    let checked = |name: &str| {
+        let output = jjak(&["check", &path(&files, name)]);
+        assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+        let report = text(&output.stdout);
+        ["a.tsv", "b.old.tsv", "c.tsv"].map(|file| report.contains(&format!("{file}:1:")))
+    };
+    assert_eq!(checked(""), [true, false, false]);
+    assert_eq!(checked("node_modules"), [false, false, true]);
+    assert_eq!(checked("b.old.tsv"), [false, true, false]);
+}
+
+#[test]
 fn folders_patterns_and_standard_input_are_checked() {
     let files = folder(&[
         ("t/a.tsv", "ko\ten\n하나\t\n".as_bytes()),
