@@ -4,23 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use tempfile::NamedTempFile;
 
 use crate::error::{Error, Result};
 
 /// Files that are being written, each beside its place.
 static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
-/// Takes away whatever is half written: for a program that is told to stop.
+/// Takes away whatever is half written, for a program that is told to stop and ends now: whoever would begin another file waits from
+/// here on.
 pub fn abandon() {
-    let unfinished = UNFINISHED.lock().map(|mut paths| std::mem::take(&mut *paths)).unwrap_or_default();
-    for path in unfinished {
+    let Ok(mut unfinished) = UNFINISHED.lock() else { return };
+    for path in std::mem::take(&mut *unfinished) {
         // There is nobody to tell if that fails.
         let _ = fs::remove_file(path);
     }
+    std::mem::forget(unfinished);
 }
 
 /// A file that goes when the program is told to stop, as long as this lives.
@@ -28,6 +31,15 @@ pub fn abandon() {
 pub(crate) struct Unfinished(PathBuf);
 
 impl Unfinished {
+    /// Makes a file that counts as unfinished from its first moment on.
+    fn make(make: impl FnOnce() -> std::io::Result<NamedTempFile>) -> std::io::Result<(NamedTempFile, Self)> {
+        let mut paths = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        let part = make()?;
+        paths.insert(part.path().to_owned());
+        let unfinished = Self(part.path().to_owned());
+        Ok((part, unfinished))
+    }
+
     pub(crate) fn new(path: &Path) -> Self {
         if let Ok(mut paths) = UNFINISHED.lock() {
             paths.insert(path.to_owned());
@@ -75,8 +87,7 @@ fn written(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Res
     };
     #[cfg(unix)]
     beside.permissions(usual);
-    let mut part = beside.tempfile_in(folder)?;
-    let _unfinished = Unfinished::new(part.path());
+    let (mut part, _unfinished) = Unfinished::make(|| beside.tempfile_in(folder))?;
     into(part.as_file_mut(), is_packed, write)?;
     if let Some(old) = old {
         part.as_file().set_permissions(old.permissions())?;

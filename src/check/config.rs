@@ -52,6 +52,8 @@ pub struct Config {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
     source: Option<String>,
+    #[serde(default)]
+    source_too: bool,
     fail_level: Option<String>,
     #[serde(default)]
     select: Vec<String>,
@@ -106,6 +108,7 @@ impl Config {
         Ok(Self {
             settings: Settings {
                 source: file.source.as_deref().map(str::parse::<Side>).transpose()?,
+                source_too: file.source_too,
                 limits: file.limits,
                 glossary: None,
             },

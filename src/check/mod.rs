@@ -116,6 +116,7 @@ impl Checker {
         let facts = Facts::new(bitext, &bitext.entries[number], &self.settings);
         let mut found = Vec::new();
         for (rule, severity) in &self.rules {
+            let before = found.len();
             let (mut said, mut more) = (0, 0);
             rule.check.entry(&facts, &mut |remark| {
                 said += 1;
@@ -127,8 +128,20 @@ impl Checker {
             if let Some(last) = found.last_mut().filter(|last| more > 0 && last.rule.code == rule.code) {
                 last.message = format!("{} (and {more} more in this text)", last.message);
             }
+            if rule.is_of_form() && self.is_form_of_source(&facts, &found[before..]) {
+                found.truncate(before);
+            }
         }
         found
+    }
+}
+
+impl Checker {
+    /// Whether an oddity of form stands in the source, which translators cannot change and may have kept: of a text that was aligned, or
+    /// whose source nobody names, both sides may be somebody's own.
+    fn is_form_of_source(&self, facts: &Facts<'_>, found: &[Finding]) -> bool {
+        let source = self.settings.known_source(facts.bitext).filter(|_| !self.settings.source_too && !facts.entry.is_aligned());
+        source.is_some_and(|source| found.iter().any(|finding| !finding.marks.get(source).is_empty()))
     }
 }
 

@@ -29,6 +29,11 @@ pub trait Check: Sync {
 }
 
 impl Rule {
+    /// Whether it looks at the form of each side by itself: doubled words, spaces, brackets, quotation marks.
+    pub(super) fn is_of_form(&self) -> bool {
+        matches!(self.code, "KE040" | "KE041" | "KE042" | "KE043")
+    }
+
     /// The manual page, in Markdown: what the rule finds and why, a text that fires it and one that does not.
     pub fn manual(&self) -> String {
         let lines = self.file.lines().map_while(|line| line.strip_prefix("//!"));

@@ -12,6 +12,8 @@ use crate::bitext::{Bitext, Side};
 pub struct Settings {
     /// The language that was translated from, where the files do not say.
     pub source: Option<Side>,
+    /// Whether the form of the source is a matter, too, which its translators cannot change.
+    pub source_too: bool,
     /// What is too much or too little.
     pub limits: Limits,
     /// How terms are to be translated.
@@ -61,6 +63,11 @@ impl Default for Limits {
 impl Settings {
     /// The language that a bitext was translated from: as the user says, or the file, or else Korean.
     pub fn source_of(&self, bitext: &Bitext) -> Side {
-        self.source.or(bitext.source).unwrap_or(Side::Ko)
+        self.known_source(bitext).unwrap_or(Side::Ko)
+    }
+
+    /// The same, if somebody says so.
+    pub(super) fn known_source(&self, bitext: &Bitext) -> Option<Side> {
+        self.source.or(bitext.source)
     }
 }

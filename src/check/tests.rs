@@ -228,3 +228,19 @@ fn limits_are_set_in_the_configuration() {
     let limits = config.settings.limits;
     assert_eq!((limits.line_ko, limits.speed_en, limits.longest, limits.line_en), (20.0, 17.0, 6.0, 42.0));
 }
+
+#[test]
+fn the_form_of_a_source_is_no_matter_of_its_translators() {
+    let codes = |source: Option<Side>, source_too: bool, ko: &str, en: &str| {
+        let settings = Settings { source, source_too, ..Settings::default() };
+        let checker = Checker::new(RULES.iter().filter(|rule| rule.is_of_form()).map(|rule| (rule, rule.severity)), settings);
+        checker.check(&bitext(&[Sides { ko, en }])).iter().map(|finding| finding.rule.code).collect::<Vec<_>>()
+    };
+    let (odd, even) = ("It waits.  Then it reads.", "기다립니다. 그런 다음 읽습니다.");
+    assert_eq!(codes(Some(Side::En), false, even, odd), Vec::<&str>::new());
+    assert_eq!(codes(Some(Side::En), true, even, odd), ["KE041"]);
+    assert_eq!(codes(None, false, even, odd), ["KE041"]);
+    // Both have it: the translator kept what was there.
+    assert_eq!(codes(Some(Side::En), false, "  (문서 ", "  (in "), Vec::<&str>::new());
+    assert_eq!(codes(Some(Side::En), false, "기다립니다.  그런 다음", "It waits. Then it"), ["KE041"]);
+}

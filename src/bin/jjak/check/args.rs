@@ -44,6 +44,10 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "LANGUAGE")]
     pub(super) source: Option<Side>,
 
+    /// Find fault with the form of the source, too: doubled words, spaces, brackets and quotation marks that no translator can change
+    #[arg(long)]
+    pub(super) source_too: bool,
+
     /// Settings [default: jjak.toml here or in a folder above, up to the root of the repository]
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,

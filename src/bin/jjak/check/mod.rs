@@ -117,6 +117,7 @@ fn config(args: &CheckArgs) -> Result<Config> {
         config.settings.glossary = Some(Arc::new(Glossary::read(path)?));
     }
     config.settings.source = args.source.or(config.settings.source);
+    config.settings.source_too |= args.source_too;
     Ok(config)
 }
 
