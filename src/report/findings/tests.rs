@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::bitext::{Bitext, Block, BlockKind, Document, Entry, Origin, Segment, Sides, Width};
-use crate::check::{Checker, locate};
+use crate::check::{Checker, RULES, Settings, locate};
 use crate::error::Position;
 
 fn document(name: &str, lines: &[&str]) -> Document {
@@ -32,7 +32,9 @@ fn findings() -> Vec<Located> {
     };
     let entry = |n: usize| Entry { segments: Sides { ko: n..n + 1, en: n..n + 1 }, id: Some(format!("m{n}")), ..Entry::default() };
     let bitext = Bitext { documents, entries: (0..3).map(entry).collect(), source: Some(crate::bitext::Side::Ko), clock: None };
-    let mut located = locate(&bitext, Checker::default().check(&bitext));
+    let settings = Settings { source_too: true, ..Settings::default() };
+    let checker = Checker::new(RULES.iter().map(|rule| (rule, rule.severity)), settings);
+    let mut located = locate(&bitext, checker.check(&bitext));
     located.retain(|finding| ["double-space", "inconsistent-translation"].contains(&finding.rule.name));
     located
 }
