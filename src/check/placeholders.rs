@@ -45,7 +45,7 @@ const DEEPEST: usize = 8;
 
 /// The placeholders of a text, in order.
 pub(super) fn placeholders(text: &str) -> Vec<Placeholder> {
-    let mut scan = Scan { text, found: Vec::new(), places: 0 };
+    let mut scan = Scan { text, found: Vec::new(), places: 0, slots: 0 };
     scan.run(0..text.len(), 0);
     scan.found
 }
@@ -55,6 +55,8 @@ struct Scan<'t> {
     found: Vec<Placeholder>,
     /// How many values without number or name printf has filled in so far.
     places: u32,
+    /// The same of `{}`.
+    slots: u32,
 }
 
 impl Scan<'_> {
@@ -87,7 +89,9 @@ impl Scan<'_> {
         if rest.first() == Some(&b'%') {
             return Some(start + 2);
         }
-        if before.is_some_and(|c| c.is_ascii_digit()) || is_in_address(self.text, start) {
+        // A name in brackets is meant wherever it stands.
+        let is_named = matches!(rest.first(), Some(b'(' | b'{' | b'<'));
+        if before.is_some_and(|c| c.is_ascii_digit()) && !is_named || is_in_address(self.text, start) {
             return None;
         }
         if let Some((_, close)) = [(b'{', b'}'), (b'<', b'>')].into_iter().find(|(open, _)| rest.first() == Some(open)) {
@@ -197,6 +201,10 @@ impl Scan<'_> {
             return None;
         }
         let from = start - usize::from(start > 0 && bytes[start - 1] == b'$');
+        if bare.is_empty() {
+            self.slots += 1;
+            return self.add(from..end, Key::Name(format!("{{{}", self.slots)));
+        }
         self.add(from..end, Key::Name(format!("{{{bare}")))
     }
 
@@ -290,16 +298,9 @@ pub(super) struct Differences {
 /// Compares the placeholders of a source with those of its translation.
 pub(super) fn differences(source: &str, target: &str) -> Differences {
     let (source, target) = (placeholders(source), placeholders(target));
+    // A value may be shown more often than in the source.
     let left = |from: &[Placeholder], other: &[Placeholder]| -> Vec<Placeholder> {
-        let mut other: Vec<&Placeholder> = other.iter().collect();
-        let mut left = Vec::new();
-        for one in from {
-            match other.iter().position(|counterpart| is_same(&one.key, &counterpart.key)) {
-                Some(at) => drop(other.swap_remove(at)),
-                None => left.push(one.clone()),
-            }
-        }
-        left
+        from.iter().filter(|one| !other.iter().any(|counterpart| is_same(&one.key, &counterpart.key))).cloned().collect()
     };
     let (missing, surplus) = (left(&source, &target), left(&target, &source));
     // The same types in another order are a matter of their own.
@@ -402,6 +403,9 @@ mod tests {
             ("Counted %'d boats", "배 %d척 셈"),
             ("{count, plural, one {# file} other {# files}}", "{count, plural, other {파일 #개}}"),
             ("{date:%B %d}", "{date:%m월 %d일}"),
+            ("'%(value)s' is no choice", "'%(value)s'은 없습니다. '%(value)s' 대신"),
+            ("Item %(nth)s", "항목 1%(nth)s"),
+            ("{} of {}", "{} 중 {}"),
         ] {
             let differences = differences(en, ko);
             assert!(differences.missing.is_empty() && differences.surplus.is_empty(), "{en} {ko}");
@@ -416,6 +420,7 @@ mod tests {
             ("Removed :resource.", "삭제했습니다."),
             ("{count, plural, one {# file} other {# files}}", "{개수, plural, other {파일 #개}}"),
             ("%d files", "파일 %s개"),
+            ("{} of {}", "{}"),
             ("Hi {{name}}", "안녕 {{이름}}"),
         ] {
             assert!(!differences(en, ko).missing.is_empty(), "{en} {ko}");
